@@ -1,0 +1,16 @@
+"""All of Kith's addresses, by app. Each app names its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kith.site.urls")),
+    path("", include("kith.people.urls")),
+    path("", include("kith.groups.urls")),
+    path("", include("kith.meetings.urls")),
+    path("", include("kith.circle.urls")),
+    path("", include("kith.care.urls")),
+]
+handler400 = "kith.kit.edge.bad_request"
+handler403 = "kith.kit.edge.forbidden"
+handler404 = "kith.kit.edge.not_found"
+handler500 = "kith.kit.edge.broken"

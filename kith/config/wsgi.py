@@ -1,0 +1,8 @@
+"""Kith's pages as WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
+application = get_wsgi_application()
