@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+"""The pages that belong to the whole house."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "site"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.helping, name="help"),
+    path("leave-quickly/", views.leave, name="leave"),
+    path("blank/", views.blank, name="blank"),
+    path("safety/", views.safety, name="safety"),
+    path("what-we-hold/", views.held, name="held"),
+    path("how-it-works/", views.how, name="how"),
+]
