@@ -44,18 +44,19 @@ INSTALLED_APPS = [
     "kith.kit",
 ]
 MIDDLEWARE = [
-    "kith.kit.edge.kind_errors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kith.kit.edge.headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kith.kit.edge.kind_errors",
+    "kith.kit.edge.nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kith.people.zones.in_their_zone",
@@ -157,6 +158,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+# These answer whatever is broken, and to whoever asks: they look nobody up.
+KNOWS_NOBODY = {"/help/", "/leave-quickly/", "/blank/"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
@@ -173,6 +176,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "kith.kit.statics.Hashed"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Mail is optional: smtp://name:passphrase@host:port. Without it everything still works; nothing is sent.
 MAIL = env.str("KITH_MAIL", "")

@@ -1,33 +1,94 @@
-"""The edge: headers on every answer, and kind words where something went wrong. It knows no domain."""
+"""The edge: headers on every answer, and kind words where something went wrong. It knows no domain and needs no database."""
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from kith.kit.refusal import Refused, sentence
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("kith.edge")
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
+MAX_BODY = 1_100_000  # bytes, as declared; what is sent beyond what was declared is never read
+SET_ASIDE = "kith.session"  # where `nobody` leaves the session's key, for the one page that ends it
+AWAY = OperationalError | InterfaceError
+TOO_MUCH = RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent
 
 
 def headers(get_response: GetResponse) -> GetResponse:
-    """Signed-in pages are never kept by a browser or a proxy; nothing may use what Kith does not need."""
+    """Nothing is kept by a browser or a proxy unless its view says so; nothing may use what Kith does not need."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if not response.has_header("Cache-Control"):
-            response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer
+
+
+def nobody(get_response: GetResponse) -> GetResponse:
+    """The pages that must work whatever is broken know nobody: no session is looked up for them, so no database is asked."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path in settings.KNOWS_NOBODY:
+            request.META[SET_ASIDE] = request.COOKIES.pop(settings.SESSION_COOKIE_NAME, "")
+        return get_response(request)
+
+    return answer
+
+
+def kind_errors(get_response: GetResponse) -> GetResponse:
+    """A busy database, a body too big or a null byte gets a plain sentence, never a trace."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if declared(request) > MAX_BODY:
+            return too_big(request)
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return get_response(request)
+
+    def process_view(request: HttpRequest, *view: object) -> HttpResponse | None:
+        return bad_request(request) if request.method == "POST" and has_null(request.POST) else None
+
+    answer.process_view = process_view  # type: ignore[attr-defined]
+    answer.process_exception = in_words  # type: ignore[attr-defined]
+    return answer
+
+
+def declared(request: HttpRequest) -> int:
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    return int(size) if size.isascii() and size.isdigit() else 0
+
+
+def has_null(form: QueryDict) -> bool:
+    return any("\x00" in name or any("\x00" in str(value) for value in values) for name, values in form.lists())
+
+
+def in_words(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The page for an error that is known; None for one that is a mistake of ours."""
+    if isinstance(error, Refused):
+        return say(request, 409, _("Not just now"), sentence(error), refused=error.reason)
+    if isinstance(error, AWAY):
+        log.warning("database busy or away: %s", type(error).__name__)
+        return busy(request)
+    if isinstance(error, TOO_MUCH):
+        return too_big(request)
+    # Text that no database can keep: a null byte (ValueError), half of a surrogate pair (UnicodeError), or a number beyond all bounds.
+    if isinstance(error, UnicodeError | DataError | OverflowError) or (
+        isinstance(error, ValueError) and "null" in str(error).lower()
+    ):
+        return bad_request(request)
+    return None
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -39,30 +100,7 @@ def say(request: HttpRequest, status: int, title: str, words: str, **more: Any) 
     """One calm page (or JSON, for whom asked for it) with what happened and what to do. Needs no database."""
     if wants_json(request):
         return JsonResponse({"error": title, "say": words, **more}, status=status)
-    response = render(request, "kit/sorry.html", {"title": title, "words": words, **more}, status=status, using=None)
-    return response
-
-
-def kind_errors(get_response: GetResponse) -> GetResponse:
-    """A busy database, a body too big or a null byte gets a plain sentence, never a trace."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return bad_request(request)
-        return get_response(request)
-
-    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError):
-            log.warning("database busy or away: %s", type(error).__name__)
-            return busy(request)
-        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
-            return too_big(request)
-        if isinstance(error, ValueError) and "null" in str(error).lower():
-            return bad_request(request)
-        return None
-
-    answer.process_exception = process_exception  # type: ignore[attr-defined]
-    return answer
+    return render(request, "kit/sorry.html", {"title": title, "words": words, **more}, status=status)
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -73,27 +111,37 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
-    return say(request, 413, _("That is too much at once"), _("Please send less. Go back: what you wrote is still there."))
+    words = _("Please send less. Go back: what you wrote is still there.")
+    return say(request, 413, _("That is too much at once"), words)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return say(request, 400, _("We did not understand that"), _("Something in the address or form was not right. Please go back and try again."))
+    if isinstance(exception, TOO_MUCH):
+        return too_big(request)
+    words = _("Something in the address or form was not right. Please go back and try again.")
+    return say(request, 400, _("We did not understand that"), words)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return say(request, 403, _("That is not open to you"), _("If you think it should be, a facilitator of your group can help."))
+    words = _("If you think it should be, a facilitator of your group can help.")
+    return say(request, 403, _("That is not open to you"), words)
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return say(request, 403, _("Please send that once more"), _("The page had been open too long. Go back, load it again and send it once more."))
+    words = _("The page had been open too long. Go back, load it again and send it once more.")
+    return say(request, 403, _("Please send that once more"), words)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return say(request, 404, _("There is nothing here"), _("The address may be old, or not for you. Your groups are on your first page."))
+    words = _("The address may be old, or not for you. Your groups are on your first page.")
+    return say(request, 404, _("There is nothing here"), words)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return say(request, 500, _("Something broke on our side"), _("It is not your doing. Please try again in a little while."))
+    """Django calls this while the error is still being handled: one that came before any view (a session that could not be
+    read) gets its own words too."""
+    words = _("It is not your doing. Please try again in a little while.")
+    return in_words(request, sys.exc_info()[1]) or say(request, 500, _("Something broke on our side"), words)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
