@@ -1,4 +1,4 @@
-"""The edge: headers on every answer, and kind words where something went wrong. It knows no domain and needs no database."""
+"""The edge: headers on every answer, kind words where something went wrong. It knows no domain, needs no database."""
 
 import logging
 import sys
@@ -37,7 +37,7 @@ def headers(get_response: GetResponse) -> GetResponse:
 
 
 def nobody(get_response: GetResponse) -> GetResponse:
-    """The pages that must work whatever is broken know nobody: no session is looked up for them, so no database is asked."""
+    """Pages that must work whatever is broken know nobody: no session is looked up, so no database is asked."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path in settings.KNOWS_NOBODY:
@@ -83,12 +83,13 @@ def in_words(request: HttpRequest, error: BaseException | None) -> HttpResponse 
         return busy(request)
     if isinstance(error, TOO_MUCH):
         return too_big(request)
-    # Text that no database can keep: a null byte (ValueError), half of a surrogate pair (UnicodeError), or a number beyond all bounds.
-    if isinstance(error, UnicodeError | DataError | OverflowError) or (
-        isinstance(error, ValueError) and "null" in str(error).lower()
-    ):
-        return bad_request(request)
-    return None
+    return bad_request(request) if cannot_be_kept(error) else None
+
+
+def cannot_be_kept(error: BaseException | None) -> bool:
+    """What no database can keep: a null byte, half of a surrogate pair, a number beyond all bounds."""
+    null_byte = isinstance(error, ValueError) and "null" in str(error).lower()
+    return null_byte or isinstance(error, UnicodeError | DataError | OverflowError)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -138,8 +139,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Django calls this while the error is still being handled: one that came before any view (a session that could not be
-    read) gets its own words too."""
+    """Called while the error is being handled, so one from before any view (an unreadable session) gets its words too."""
     words = _("It is not your doing. Please try again in a little while.")
     return in_words(request, sys.exc_info()[1]) or say(request, 500, _("Something broke on our side"), words)
 

@@ -1,4 +1,4 @@
-"""The help page's words and numbers, read from a file: the host's own help.toml in the data folder, else the one Kith brings."""
+"""The help page's words and numbers, from a file: the host's own help.toml in the data folder, else Kith's."""
 
 import logging
 import tomllib

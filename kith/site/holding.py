@@ -1,4 +1,4 @@
-"""What Kith holds, told from the data register (D6): one list for the tests, for erasing and for the page people read."""
+"""What Kith holds, told from the data register (D6): one list for the tests, for erasing and for the page."""
 
 import tomllib
 from functools import cache

@@ -1,8 +1,8 @@
 """Leaving quickly (X9): the session ends and the circle is stepped out of, without script, whatever else is broken.
 
-It is a link, so another site could make a browser open it. All that site could do is sign someone out of a Kith they are
-signed in to; browsers that say where a request came from (all of today's) are asked, and then nothing happens. A form with a
-token instead would need the page to have loaded whole, and would fail exactly when someone is in a hurry.
+It is a link, so another site could make a browser open it. All that this could do is sign someone out of Kith. Browsers
+say where a request came from (all of today's do): then nothing happens. A form with a token instead would need a page that
+has loaded whole, and would fail exactly when someone is in a hurry.
 """
 
 import logging
@@ -51,7 +51,7 @@ def end_session(request: HttpRequest) -> None:
 def step_out(person: Person) -> None:
     """Out of every circle the person sits in."""
     try:
-        from kith.circle.leaving import leave_rooms
+        from kith.circle.leaving import leave_rooms  # type: ignore[import-not-found, unused-ignore]
     except ImportError:  # pragma: no cover - until the circle has it
         return
     leave_rooms(person)

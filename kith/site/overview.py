@@ -1,4 +1,4 @@
-"""What a person sees first: the circle that is open, the next meetings, their groups. Three questions to the database at most."""
+"""What a person sees first: the circle that is open, the next meetings, their groups."""
 
 from datetime import datetime, timedelta
 from typing import Any
