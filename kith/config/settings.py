@@ -1,4 +1,4 @@
-"""Settings, all from the environment or from `settings.env` in the data folder. docs/settings.md tells each; a test compares."""
+"""Settings, from the environment or from `settings.env` in the data folder. docs/settings.md tells each."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ if (DATA / "settings.env").is_file():
 DEMO = env.bool("KITH_DEMO", False)
 DEBUG = env.bool("KITH_DEBUG", False)
 # A default secret is for the demo and for tests on this machine; `kith serve` refuses to start with it.
-NO_SECRET = "not-a-secret-only-for-the-demo-and-for-tests"
+NO_SECRET = "not-a-secret-only-for-the-demo-and-for-tests"  # noqa: S105
 SECRET_KEY = env.str("KITH_SECRET", NO_SECRET)
 URL = env.str("KITH_URL", "http://localhost:8000")
 SECURE = URL.startswith("https://")
@@ -80,7 +80,7 @@ TEMPLATES = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The address of the database: empty means one file in the data folder. postgres://name:passphrase@host:port/database otherwise.
+# The database: empty means one file in the data folder, else postgres://name:passphrase@host:port/database.
 DATABASE = env.str("KITH_DATABASE", "")
 if DATABASE:
     _db = env.dj_db_url("KITH_DATABASE")

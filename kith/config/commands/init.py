@@ -1,0 +1,120 @@
+"""`kith init`: asks a host a few questions and leaves a folder that `kith serve` can run from."""
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from kith.config.commands import answers, ground
+
+HELP = "set up a community: settings with fresh secrets, the first account, a Caddy file"
+WITHOUT_HTTPS = """Without HTTPS these do not work: passkeys, a screen that stays awake in the circle,
+  the sealed journal, and cookies that only travel encrypted. Anyone on the same network could read along."""
+WITHOUT_MAIL = "Without mail Kith sends nothing: no reminders, and a forgotten passphrase needs a printed code."
+
+
+def add_arguments(one: argparse.ArgumentParser) -> None:
+    ground.data_argument(one)
+    one.add_argument("--name", help="what the community calls the place")
+    one.add_argument("--domain", help="what people will type: circle.example.org; empty for this machine only")
+    one.add_argument("--port", type=int, default=8000, help="where `kith serve` will listen (default: 8000)")
+    one.add_argument("--mail", help="smtp://name:passphrase@host:port; empty for no mail")
+    one.add_argument("--sign-in", dest="sign_in", help="the host's sign-in name")
+    one.add_argument("--passphrase-file", type=Path, help="a file with the host's passphrase; without it one is made")
+    one.add_argument("--secret", help="bring your own secret instead of a fresh one")
+    one.add_argument("--yes", action="store_true", help="ask nothing: take what was given, and the defaults")
+    one.add_argument("--overwrite", action="store_true", help="write the settings file anew if there is one")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.data is None and "KITH_DATA" not in os.environ:
+        args.data = ask(args, None, "The folder that will hold everything", args.data_default)
+    folder = ground.data_folder(args)
+    settings = folder / "settings.env"
+    may_write(args, settings)
+    told = ask_all(args)
+    passphrase, made = ask_passphrase(args)
+    first_account(told.sign_in, passphrase)
+    write_private(settings, told.settings)
+    if told.caddy:
+        (folder / "Caddyfile").write_text(told.caddy)
+    report(folder, told, passphrase if made else None)
+    return 0
+
+
+def ask_all(args: argparse.Namespace) -> answers.Answers:
+    name = ask(args, args.name, "What does your community call this place", "Kith")
+    domain = ask(args, args.domain, "The domain people will type (empty: this machine only)", "")
+    mail = ask(args, args.mail, "Mail, as smtp://name:passphrase@host:port (empty: none)", "")
+    sign_in = ask(args, args.sign_in, "Your sign-in name, as the host", "host")
+    return answers.Answers(
+        name=answers.one_line(name),
+        domain=answers.good_domain(domain),
+        mail=answers.one_line(mail),
+        secret=answers.good_secret(args.secret),
+        sign_in=answers.good_sign_in(sign_in),
+        port=args.port,
+    )
+
+
+def ask(args: argparse.Namespace, given: str | None, question: str, default: str) -> str:
+    """What was given on the command line, else what the host types, else the default."""
+    if given is not None or args.yes:
+        return default if given is None else given
+    try:
+        return input(f"{question} [{default}]: " if default else f"{question}: ").strip() or default
+    except EOFError:
+        raise ground.Stop("Nobody is here to answer. Give options (kith init --help) and add --yes.") from None
+
+
+def ask_passphrase(args: argparse.Namespace) -> tuple[str, bool]:
+    """(passphrase, whether Kith made it)."""
+    if args.passphrase_file:
+        return answers.passphrase_in(args.passphrase_file), False
+    typed = "" if args.yes else getpass.getpass("Your passphrase (empty: Kith makes one): ").strip()
+    return (answers.good_passphrase(typed), False) if typed else (answers.made_passphrase(6), True)
+
+
+def may_write(args: argparse.Namespace, settings: Path) -> None:
+    """An existing settings file holds the secret of a running place: it is never replaced by accident."""
+    if not settings.exists() or args.overwrite:
+        return
+    question = f"{settings} is there already. Write it anew? Everyone will have to sign in again. [no]: "
+    if args.yes or not sys.stdin.isatty() or input(question).strip().lower() not in {"y", "yes"}:
+        raise ground.Stop(f"{settings} is there already, and stays as it is. --overwrite writes it anew.")
+
+
+def first_account(sign_in: str, passphrase: str) -> None:
+    """The host's account; their passphrase anew if they ran this before."""
+    ground.load_django()
+    ground.database_answers()
+    ground.migrate()
+    from kith.people.models import Person
+
+    person = Person.objects.filter(sign_in=sign_in).first() or Person(sign_in=sign_in)
+    person.is_host = True
+    person.set_password(passphrase)
+    person.save()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Readable by its owner only, from the first byte on. What was there before is kept beside it."""
+    if path.exists():
+        path.replace(path.with_suffix(".before"))
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+
+
+def report(folder: Path, told: answers.Answers, made: str | None) -> None:
+    ground.say(f"Settings, with fresh secrets: {folder / 'settings.env'}")
+    if told.caddy:
+        ground.say(f"For HTTPS, with Caddy: {folder / 'Caddyfile'}")
+    ground.say(f"The host signs in as: {told.sign_in}")
+    if made:
+        ground.say(f"with this passphrase (write it down, it is not shown again): {made}")
+    if not told.domain:
+        ground.say(WITHOUT_HTTPS)
+    if not told.mail:
+        ground.say(WITHOUT_MAIL)
+    ground.say(f"Next: kith doctor --data {folder}, then kith serve --data {folder}")
