@@ -63,11 +63,11 @@ async def lifespan(receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def hub_running() -> Any:
-    await hub.start()
+    await hub.startup()
     try:
         yield
     finally:
-        await hub.stop()
+        await hub.shutdown()
 
 
 def settle_memory() -> None:
@@ -79,7 +79,7 @@ def settle_memory() -> None:
 
 @asynccontextmanager
 async def checkpoints() -> Any:
-    """On SQLite a thread of its own folds the log back every few seconds: were it a writer, somebody's press would wait."""
+    """On SQLite a thread of its own folds the log back now and then: were it a writer, somebody's press would wait."""
     if settings.DATABASE:
         yield
         return

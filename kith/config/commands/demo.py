@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from kith.config.commands import ground, serve
+from kith.config.commands import answers, ground, serve
 
 HELP = "serve a made-up community, to see how an evening goes"
 NOTE = "demo.json"
@@ -44,16 +44,10 @@ def keep_note(folder: Path) -> dict[str, str]:
         return kept
     if (folder / "kith.sqlite3").exists() or (folder / "settings.env").exists():
         raise ground.Stop(f"{folder} holds a real community, so the demo stays out of it. Choose another with --data.")
-    made = {"secret": secrets.token_urlsafe(48), "passphrase": new_passphrase()}
+    made = {"secret": secrets.token_urlsafe(48), "passphrase": answers.made_passphrase()}
     with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(made, file)
     return made
-
-
-def new_passphrase() -> str:
-    """Four plain words and a number: easy to type on eight phones."""
-    words = "amber bench cedar drift ember ferry grove harbour inlet juniper kettle lantern meadow orchard pebble quilt"
-    return "-".join(secrets.choice(words.split()) for _ in range(4)) + f"-{secrets.randbelow(90) + 10}"
 
 
 def community(passphrase: str) -> dict[str, Any]:

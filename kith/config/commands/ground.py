@@ -128,9 +128,8 @@ def bound(host: str, port: int) -> socket.socket:
         one.listen(2048)
     except (OSError, OverflowError) as error:
         one.close()
-        why = (
-            "is taken" if isinstance(error, OSError) and error.errno == 98 else f"cannot be used ({_first_line(error)})"
-        )
+        taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        why = "is taken" if taken else f"cannot be used ({_first_line(error)})"
         raise Stop(f"Port {port} on {host} {why}. Choose another with --port.") from None
     return one
 
