@@ -1,0 +1,29 @@
+"""Places on a group's pages that apps above fill. A group knows where they are, not who fills them or with what."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from kith.groups.models import Group, Membership
+
+Fill = Callable[[HttpRequest, Group, Membership | None], str]
+
+
+class Place:
+    """One spot on a page: pieces of ready HTML, in the order their apps were started."""
+
+    def __init__(self) -> None:
+        self._fills: list[Fill] = []
+
+    def fill(self, piece: Fill) -> None:
+        """Called in `apps.ready()`."""
+        if piece not in self._fills:
+            self._fills.append(piece)
+
+    def show(self, request: HttpRequest, group: Group, me: Membership | None = None) -> list[str]:
+        return [html for piece in self._fills if (html := piece(request, group, me))]
+
+
+next_meeting = Place()  # on the group's page
+first_evening = Place()  # on the page an invitation leads to; the viewer may be signed out
+needs = Place()  # on the group's page, for those who run it: what waits for them, each an <li>

@@ -1,0 +1,1 @@
+"""A group's pages: views find, ask, answer."""

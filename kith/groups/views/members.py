@@ -1,0 +1,90 @@
+"""Who is in the group and in which role: for those who run it; and leaving, for everyone."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kith.groups import leaving, roles
+from kith.groups.asking import MemberRequest, press, signed_in
+from kith.groups.forms import GreeterForm, RoleForm, WhyForm
+from kith.groups.models import Membership
+
+
+def running(request: MemberRequest, ref: str) -> Membership:
+    return get_object_or_404(Membership.objects.running(request.user).select_related("group"), group__ref=ref)
+
+
+def leading(request: MemberRequest, ref: str) -> Membership:
+    return get_object_or_404(Membership.objects.leading(request.user).select_related("group"), group__ref=ref)
+
+
+def other(request: MemberRequest, me: Membership, ref: str) -> Membership:
+    return get_object_or_404(Membership.objects.beside(request.user), group=me.group, ref=ref)
+
+
+@signed_in
+@require_safe
+def members(request: MemberRequest, ref: str) -> HttpResponse:
+    """Aliases and roles, nothing else: no names, no times, no counts."""
+    me = running(request, ref)
+    people = Membership.objects.beside(request.user).filter(group=me.group).order_by("alias")
+    facts = {"me": me, "group": me.group, "members": people, "form": GreeterForm(me.group)}
+    return render(request, "groups/members.html", facts)
+
+
+@signed_in
+@require_POST
+def role(request: MemberRequest, ref: str, member: str) -> HttpResponse:
+    """Facilitators ask someone to share the work."""
+    me = leading(request, ref)
+    them, form = other(request, me, member), RoleForm(request.POST)
+    if form.is_valid():
+        verb = partial(roles.give, them, role=form.cleaned_data["role"], by=me)
+        press(request, verb, done=_("%(alias)s shares the work now.") % {"alias": them.alias})
+    return redirect("groups:members", ref=ref)
+
+
+@signed_in
+@require_POST
+def lay_down(request: MemberRequest, ref: str) -> HttpResponse:
+    me = running(request, ref)
+    done = press(request, partial(roles.lay_down, by=me), done=_("You are a member again. Thank you."))
+    return redirect(me.group) if done else redirect("groups:members", ref=ref)
+
+
+@signed_in
+@require_POST
+def greeter(request: MemberRequest, ref: str) -> HttpResponse:
+    me = running(request, ref)
+    form = GreeterForm(me.group, request.POST)
+    if form.carry_out(roles.choose_greeter, group=me.group, by=me):
+        messages.success(request, _("Kept. Tell them, so that it is no surprise."))
+    return redirect("groups:members", ref=ref)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: MemberRequest, ref: str, member: str) -> HttpResponse:
+    """A page of its own, so that nobody is sent away by a slip of the thumb."""
+    me = running(request, ref)
+    them, form = other(request, me, member), WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        verb = partial(leaving.remove, them, by=me, why=form.cleaned_data["why"])
+        press(request, verb, done=_("%(alias)s is no longer a member.") % {"alias": them.alias})
+        return redirect("groups:members", ref=ref)
+    return render(request, "groups/remove.html", {"me": me, "group": me.group, "them": them, "form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: MemberRequest, ref: str) -> HttpResponse:
+    """Nobody is asked why. What happens to what is theirs is said before."""
+    me = get_object_or_404(Membership.objects.at_home(request.user), group__ref=ref)
+    if request.method == "POST" and press(request, partial(leaving.leave, by=me), done=_("You have left. Go well.")):
+        return redirect("site:home")
+    alone = not Membership.objects.beside(request.user).filter(group=me.group).exclude(pk=me.pk).exists()
+    return render(request, "groups/leave.html", {"me": me, "group": me.group, "alone": alone})
