@@ -1,11 +1,38 @@
 """Care: what someone tells a facilitator or the host, and who may never read it."""
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
 from kith.kit.refs import RefField
 from kith.people.models import Person
+
+
+class TellingSet(models.QuerySet["Telling"]):
+    def readable_by(self, person: Person) -> Self:
+        """What was told to this person. What is about them does not exist for them, nor what they told themselves."""
+        mine = models.Q(to=Telling.To.FACILITATORS, group__in=Group.objects.run_by(person))
+        if person.is_host:
+            mine |= models.Q(to=Telling.To.HOST)
+        return self.filter(mine).exclude(about__person=person).exclude(by=person).with_names()
+
+    def told_by(self, person: Person) -> Self:
+        """What this person told, newest first; a page's worth."""
+        return self.filter(by=person).with_names().order_by("-at")[:20]
+
+    def waiting(self) -> Self:
+        """Those that still need someone, oldest first."""
+        return self.filter(settled_at=None).order_by("at")
+
+    def settled(self) -> Self:
+        """The last ones that are done."""
+        return self.exclude(settled_at=None).order_by("-settled_at")[:20]
+
+    def with_names(self) -> Self:
+        return self.select_related("group", "about")
 
 
 class Telling(models.Model):
@@ -26,3 +53,11 @@ class Telling(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TellingSet.as_manager()
+
+    def __str__(self) -> str:
+        return "something told"
+
+    def get_absolute_url(self) -> str:
+        return reverse("care:telling", args=[self.ref])

@@ -139,7 +139,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Called while the error is being handled, so one from before any view (an unreadable session) gets its words too."""
+    """Called while the error is being handled: one from before any view (an unreadable session) gets its words too."""
     words = _("It is not your doing. Please try again in a little while.")
     return in_words(request, sys.exc_info()[1]) or say(request, 500, _("Something broke on our side"), words)
 

@@ -1,6 +1,7 @@
 """A refusal has a name. Verbs raise it, the edge turns it into kind words, once."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error
 SENTENCES: dict[str, str | Promise] = {}
 
 
-def teach(words: Mapping[str, str | Promise]) -> None:
+def teach(words: Mapping[Any, Any]) -> None:
     """An app tells the edge the sentences for its reasons, from `apps.ready()`."""
     SENTENCES.update({str(reason): words[reason] for reason in words})
 

@@ -1,8 +1,8 @@
 """Leaving quickly (X9): the session ends and the circle is stepped out of, without script, whatever else is broken.
 
 It is a link, so another site could make a browser open it. All that this could do is sign someone out of Kith. Browsers
-say where a request came from (all of today's do): then nothing happens. A form with a token instead would need a page that
-has loaded whole, and would fail exactly when someone is in a hurry.
+say where a request came from (all of today's do): then nothing happens. A form with a token instead would need a page
+that has loaded whole, and would fail exactly when someone is in a hurry.
 """
 
 import logging
@@ -42,10 +42,10 @@ def end_session(request: HttpRequest) -> None:
     if not key:
         return
     request.session = SessionStore(key)
-    person = auth.get_user(request)
-    auth.logout(request)
+    request.user = person = auth.get_user(request)
     if isinstance(person, Person):
         step_out(person)
+    auth.logout(request)
 
 
 def step_out(person: Person) -> None:

@@ -1,0 +1,25 @@
+"""What a refusal of care says."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(StrEnum):
+    NOBODY_TO_TELL = "nobody_to_tell"
+    TELL_IN_WORDS = "tell_in_words"
+    TOLD_A_LOT = "told_a_lot"
+
+
+SAYINGS = {
+    Reason.NOBODY_TO_TELL: _(
+        "Nobody here could get this except the one it is about. The help page has people outside of Kith."
+    ),
+    Reason.TELL_IN_WORDS: _(
+        "Please write a few words. You are not signed in, so nobody could ask you what it is about."
+    ),
+    Reason.TOLD_A_LOT: _(
+        "A lot was told from where you are, so nothing more can be sent for a quarter of an hour."
+        " What you wrote is still here. The help page has people you can reach now."
+    ),
+}
