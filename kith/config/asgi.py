@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
-pages = WSGIMiddleware(get_wsgi_application(), workers=4)
+wsgi: Any = get_wsgi_application()
+pages: Any = WSGIMiddleware(wsgi, workers=4)
 
 from kith.circle import hub  # noqa: E402 - the apps have to be loaded first
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env
 
+from kith.config import addresses
+
 env = Env()
 DATA = Path(env.str("KITH_DATA", "data")).resolve()
 if (DATA / "settings.env").is_file():
@@ -83,9 +85,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database: empty means one file in the data folder, else postgres://name:passphrase@host:port/database.
 DATABASE = env.str("KITH_DATABASE", "")
 if DATABASE:
-    _db = env.dj_db_url("KITH_DATABASE")
-    _db |= {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}}
-    DATABASES = {"default": _db}
+    DATABASES = {"default": addresses.database(DATABASE)}
 else:
     # IMMEDIATE: who will write takes the lock first, so two writers wait instead of failing. FULL: an answered command
     # survives the power going out. See docs/decisions/.
@@ -178,16 +178,13 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Mail is optional: smtp://name:passphrase@host:port. Without it everything still works; nothing is sent.
+# Mail is optional: smtp+tls://name:passphrase@host:port. Without it everything still works; nothing is sent.
 MAIL = env.str("KITH_MAIL", "")
 MAIL_FROM = env.str("KITH_MAIL_FROM", "kith@localhost")
 DEFAULT_FROM_EMAIL = MAIL_FROM
 if MAIL:
-    _mail = env.dj_email_url("KITH_MAIL")
-    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"] or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
-    EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
     EMAIL_TIMEOUT = 10
+    globals().update(addresses.mail(MAIL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -201,6 +198,8 @@ LOGGING = {
     "loggers": {
         "kith": {"level": "INFO"},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # its warnings carry addresses, and an address can hold an invitation
+        "uvicorn": {"level": "ERROR"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -86,9 +86,3 @@ def passphrase_in(file: Path) -> str:
         return good_passphrase(file.read_text().strip())
     except (OSError, UnicodeDecodeError):
         raise ground.Stop(f"The passphrase in {file} cannot be read.", 2) from None
-
-
-def made_passphrase(words: int = 4) -> str:
-    """Plain words and a number: easy to copy by hand and to type on a phone."""
-    some = "amber bench cedar drift ember ferry grove harbour inlet juniper kettle lantern meadow orchard pebble quilt"
-    return "-".join(secrets.choice(some.split()) for _ in range(words)) + f"-{secrets.randbelow(9000) + 1000}"

@@ -7,7 +7,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from kith.config.commands import answers, ground, serve
+from kith.config.commands import ground, serve
+from kith.people import names
 
 HELP = "serve a made-up community, to see how an evening goes"
 NOTE = "demo.json"
@@ -44,10 +45,15 @@ def keep_note(folder: Path) -> dict[str, str]:
         return kept
     if (folder / "kith.sqlite3").exists() or (folder / "settings.env").exists():
         raise ground.Stop(f"{folder} holds a real community, so the demo stays out of it. Choose another with --data.")
-    made = {"secret": secrets.token_urlsafe(48), "passphrase": answers.made_passphrase()}
+    made = {"secret": secrets.token_urlsafe(48), "passphrase": three_words()}
     with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(made, file)
     return made
+
+
+def three_words() -> str:
+    """Short, because it may be typed on eight phones; nobody's life depends on a demo."""
+    return " ".join(secrets.choice(names.words("words")) for _ in range(3))
 
 
 def community(passphrase: str) -> dict[str, Any]:
@@ -60,6 +66,8 @@ def community(passphrase: str) -> dict[str, Any]:
     if demo.is_empty():
         demo.make(passphrase, now=now)
     group = demo.first_group()
+    if group is None:
+        raise ground.Stop("This database holds a real community, so the demo stays out of it.")
     meeting = demo.open_meeting(group, now=now)
     people = demo.told(group, passphrase)
     ground.close_connections()

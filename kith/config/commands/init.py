@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from kith.config.commands import answers, ground
+from kith.people import names
 
 HELP = "set up a community: settings with fresh secrets, the first account, a Caddy file"
 WITHOUT_HTTPS = """Without HTTPS these do not work: passkeys, a screen that stays awake in the circle,
@@ -19,7 +20,7 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
     one.add_argument("--name", help="what the community calls the place")
     one.add_argument("--domain", help="what people will type: circle.example.org; empty for this machine only")
     one.add_argument("--port", type=int, default=8000, help="where `kith serve` will listen (default: 8000)")
-    one.add_argument("--mail", help="smtp://name:passphrase@host:port; empty for no mail")
+    one.add_argument("--mail", help="smtp+tls://name:passphrase@host:port; empty for no mail")
     one.add_argument("--sign-in", dest="sign_in", help="the host's sign-in name")
     one.add_argument("--passphrase-file", type=Path, help="a file with the host's passphrase; without it one is made")
     one.add_argument("--secret", help="bring your own secret instead of a fresh one")
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 def ask_all(args: argparse.Namespace) -> answers.Answers:
     name = ask(args, args.name, "What does your community call this place", "Kith")
     domain = ask(args, args.domain, "The domain people will type (empty: this machine only)", "")
-    mail = ask(args, args.mail, "Mail, as smtp://name:passphrase@host:port (empty: none)", "")
+    mail = ask(args, args.mail, "Mail, as smtp+tls://name:passphrase@host:port (empty: none)", "")
     sign_in = ask(args, args.sign_in, "Your sign-in name, as the host", "host")
     return answers.Answers(
         name=answers.one_line(name),
@@ -73,7 +74,7 @@ def ask_passphrase(args: argparse.Namespace) -> tuple[str, bool]:
     if args.passphrase_file:
         return answers.passphrase_in(args.passphrase_file), False
     typed = "" if args.yes else getpass.getpass("Your passphrase (empty: Kith makes one): ").strip()
-    return (answers.good_passphrase(typed), False) if typed else (answers.made_passphrase(6), True)
+    return (answers.good_passphrase(typed), False) if typed else (names.new_passphrase(), True)
 
 
 def may_write(args: argparse.Namespace, settings: Path) -> None:
@@ -90,11 +91,12 @@ def first_account(sign_in: str, passphrase: str) -> None:
     ground.load_django()
     ground.database_answers()
     ground.migrate()
+    from kith.people import passphrases
     from kith.people.models import Person
 
     person = Person.objects.filter(sign_in=sign_in).first() or Person(sign_in=sign_in)
     person.is_host = True
-    person.set_password(passphrase)
+    person.set_password(passphrases.tidy(passphrase))
     person.save()
 
 

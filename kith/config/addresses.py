@@ -1,0 +1,47 @@
+"""One address a service: what postgres://... and smtp://... mean to Django. A wrong one is a ValueError that says why."""
+
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+POSTGRES = {"postgres", "postgresql"}
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def database(address: str) -> dict[str, Any]:
+    """postgres://name:passphrase@host:port/database, with a pool: a new connection costs more than a page."""
+    parts = urlsplit(address)
+    name = unquote(parts.path.strip("/"))
+    if parts.scheme not in POSTGRES or not name:
+        raise ValueError("KITH_DATABASE has to look like postgres://name:passphrase@host:port/database")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(_port(parts, "KITH_DATABASE") or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": dict(parse_qsl(parts.query)) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
+    }
+
+
+def mail(address: str) -> dict[str, Any]:
+    """smtp://name:passphrase@host:port; smtp+tls encrypts after a hello (587), smtps from the start."""
+    parts = urlsplit(address)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ValueError("KITH_MAIL has to look like smtp+tls://name:passphrase@host:587")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": _port(parts, "KITH_MAIL") or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def _port(parts: SplitResult, setting: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise ValueError(f"the port in {setting} is not a number that a port can have") from None

@@ -1,0 +1,99 @@
+"""The order of tests, what may be skipped, and settings that make them quick without making them untrue."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.depth import DEPTH, REQUIRE_ALL
+
+# Playwright keeps an event loop running in a worker's thread once a browser was used, and Django and asyncio refuse to work
+# beside one. So browser tests come last in each worker, and none of them touches the database of its own process.
+
+NEEDS = {
+    "browser": "Chromium is missing (apt install chromium)",
+    "postgres": "PostgreSQL is not running (make services)",
+    "redis": "Redis is not running (make services)",
+}
+
+
+def chromium() -> str:
+    """Where this machine's Chromium is, or nothing."""
+    named = os.environ.get("KITH_CHROMIUM", "")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next((path for path in found if path), "")
+
+
+def missing() -> dict[str, str]:
+    """Marker -> why its tests cannot run on this machine."""
+    there = {
+        "browser": chromium(),
+        "postgres": os.environ.get("KITH_TEST_POSTGRES"),
+        "redis": os.environ.get("KITH_TEST_REDIS"),
+    }
+    return {marker: why for marker, why in NEEDS.items() if not there[marker]}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    gone = missing()
+    for item in items:
+        for marker, why in gone.items():
+            if item.get_closest_marker(marker) or (marker == "browser" and uses_browser(item)):
+                item.add_marker(pytest.mark.skip(reason=why))
+    items.sort(key=uses_browser)
+
+
+def uses_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
+
+
+def pytest_report_header() -> str:
+    return f"depth: {DEPTH}" + (", nothing may be skipped" if REQUIRE_ALL else "")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if REQUIRE_ALL and skipped(session.config) and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if count := skipped(config):
+        if REQUIRE_ALL:
+            terminalreporter.write_line(f"Nothing may be skipped here, and {count} tests were.", red=True)
+        for why in missing().values():
+            terminalreporter.write_line(f"Tests were skipped: {why}.", yellow=True)
+
+
+def skipped(config: pytest.Config) -> int:
+    """How many were skipped, in the process that reports; workers do not know."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get("skipped", [])) if reporter and not hasattr(config, "workerinput") else 0
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> Iterator[None]:
+    """A file of its own for each worker and run: in memory, threads would find the tables locked."""
+    from django.db import connections
+
+    default = connections["default"]
+    if default.vendor == "sqlite":
+        name = str(Path(tmp_path_factory.mktemp("database")) / "test.sqlite3")
+        default.settings_dict["TEST"]["NAME"] = name
+    yield
