@@ -1,0 +1,46 @@
+""" "I'm not OK": who it can go to, said before it is sent; seen is said; unseen for a minute it can go further (rule 14)."""
+
+from kith.circle.evening.draft import Draft
+from kith.circle.evening.events import CalledFor, CallSeen
+from kith.circle.evening.facts import Call, Circle, Reason, Seat
+
+UNSEEN = 60
+
+
+def ears(circle: Circle, seat: Seat) -> tuple[Seat, ...]:
+    """Whoever it can go to, first choice first: a co-facilitator, a facilitator, the lead, the greeter; not whoever
+    is speaking if another can be found, never someone they asked to be kept apart from."""
+
+    def first(other: Seat) -> tuple[bool, bool, int]:
+        kinds = ("co_facilitator", "facilitator")
+        rank = kinds.index(other.role) if other.role in kinds else 2 + (other.ref != circle.lead)
+        return other.here is not True, other.ref == circle.piece.holder, rank
+
+    able = [o for o in circle.seated if o.ref != seat.ref and circle.answers_door(o) and o.present]
+    return tuple(sorted((other for other in able if other.ref not in seat.apart and not other.by), key=first))
+
+
+def open_call(circle: Circle, seat: Seat) -> Call | None:
+    """What they sent that nobody has seen, or the last that somebody has."""
+    return next((call for call in reversed(circle.calls) if call.by == seat.ref), None)
+
+
+def not_ok(draft: Draft) -> None:
+    """Tell one person. `to` names who the screen said it would reach; without it, the first who can."""
+    draft.must(draft.circle.phase != "closed", Reason.IT_IS_OVER)
+    seat = draft.actor
+    able = {other.ref for other in ears(draft.circle, seat)}
+    to = draft.text("to") or next((other.ref for other in ears(draft.circle, seat)), "")
+    draft.must(to in able, Reason.NOT_THERE)
+    mine = open_call(draft.circle, seat)
+    draft.must(not (mine and not mine.seen_by and to in mine.to), Reason.ALREADY_THERE)
+    draft.add(CalledFor(draft.now, f"{seat.ref}-{len(draft.circle.calls)}", seat.ref, to))
+
+
+def seen(draft: Draft) -> None:
+    """ "I've seen it": the one who sent it is told."""
+    seat, ref = draft.actor, draft.text("call")
+    call = next((call for call in draft.circle.calls if call.ref == ref and seat.ref in call.to), None)
+    call = draft.given(call, Reason.NOTHING_THERE)
+    draft.must(not call.seen_by, Reason.ALREADY_THERE)
+    draft.add(CallSeen(draft.now, ref, seat.ref))

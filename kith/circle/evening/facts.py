@@ -1,0 +1,402 @@
+"""What is true in a circle at one moment: seats, piece, agenda, words. All frozen; times are seconds since the epoch.
+
+Long for one file because it is the whole vocabulary of the room; it holds no rules, only facts and questions one can ask of them.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+CLOCK = "clock"  # the actor of what time does
+HALL = "hall"  # the viewer that is a projector
+KEEPING = ("facilitator", "co_facilitator")
+PIECE_MODES = ("round", "floor", "empathy", "closing")
+ROUND_MODES = ("round", "empathy", "closing")
+QUIET_MODES = ("kettle", "talk", "reading", "silence", "pairs", "writing")  # no piece moves in these
+
+
+class Reason(StrEnum):
+    """Every way a circle says no. `kith.circle.words` has the kind sentence of each."""
+
+    NOT_SEATED = "not_seated"
+    NOT_YOUR_TURN = "not_your_turn"
+    NOT_OFFERED = "not_offered"
+    TURN_HAS_PASSED = "turn_has_passed"
+    PART_HAS_PASSED = "part_has_passed"
+    ONLY_FACILITATORS = "only_facilitators"
+    ONLY_THE_DOOR = "only_the_door"
+    NO_PIECE_NOW = "no_piece_now"
+    PIECE_IS_HELD = "piece_is_held"
+    OTHERS_ASKED_FIRST = "others_asked_first"
+    YOU_ARE_LISTENING = "you_are_listening"
+    ALREADY_HAD_TURN = "already_had_turn"
+    TOO_LATE_TO_UNDO = "too_late_to_undo"
+    NOT_YET = "not_yet"
+    TOO_FEW = "too_few"
+    HAS_BEGUN = "has_begun"
+    IT_IS_OVER = "it_is_over"
+    WE_ARE_SILENT = "we_are_silent"
+    WE_ARE_PAUSED = "we_are_paused"
+    REMOVED = "removed"
+    DOOR_IS_CLOSED = "door_is_closed"
+    NOT_TONIGHT = "not_tonight"
+    ALREADY_THERE = "already_there"
+    NOT_THERE = "not_there"
+    NOT_OFFERED_HERE = "not_offered_here"
+    NOTHING_THERE = "nothing_there"
+    LAST_TURN_WAS_YOURS = "last_turn_was_yours"
+    NOT_FOR_THEM = "not_for_them"
+    STILL_UNDER_WAY = "still_under_way"
+    ROOM_IS_FULL = "room_is_full"
+    NOTHING_DUE = "nothing_due"
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+    """The circle said no, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the agenda. `minutes` re-time themselves as the evening goes; `share` is the soft length of one turn."""
+
+    key: str
+    name: str
+    mode: str
+    minutes: float
+    share: float = 4
+    prompt: str = ""
+    lighter: str = ""
+    script: str = ""
+    asks: bool = False
+    planned: float = 0
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in the circle. `here`: a line is open, is lost, or (None) there never was one: no script, or a seat in the hall."""
+
+    ref: str
+    alias: str
+    seed: int = 0
+    role: str = "member"
+    greeter: bool = False
+    new: bool = False
+    where: str = "remote"  # remote | hall | phone
+    by: str = ""  # the seat whose device works for this one; empty: their own
+    guest: bool = False
+    mode: str = "sharing"  # sharing | listening
+    here: bool | None = None
+    since: float = 0  # when `here` last changed
+    away: bool = False  # stepped out for a moment
+    gone: str = ""  # "removed", or "forgotten": never comes back
+    sat_at: float = 0
+    heard: float = 0  # air time, in seconds
+    turns: int = 0  # in this part
+    apart: tuple[str, ...] = ()  # nothing passes between the two, and neither can tell
+    told: tuple[str, ...] = ()  # whom they asked to be kept apart from and who is here: told to them alone
+    away_at: float = 0
+
+    @property
+    def sharing(self) -> bool:
+        return self.mode == "sharing" and not self.away and not self.gone
+
+    @property
+    def present(self) -> bool:
+        """Not known to be away: unknown is not absent."""
+        return self.here is not False and not self.away and not self.gone
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The talking piece. `turn` grows whenever holder or offer changes, so that a second tap names a turn that has passed."""
+
+    turn: int = 0
+    holder: str = ""
+    offered_to: str = ""
+    since: float = 0
+    minutes: float = 4
+    need: str = ""
+    saying_back: str = ""  # empathy circle: whose words the holder says back first
+    wrote: int = 0  # words written in this turn
+    before: str = ""  # who passed it on and may take it back
+    passed_at: float = 0
+    passed_how: str = ""
+    passed_air: float = 0  # air time that was kept when it was passed on
+    kept_for: str = ""  # whose line dropped: theirs again if they come back before anyone took it
+
+    @property
+    def resting(self) -> bool:
+        return not self.holder and not self.offered_to
+
+
+@dataclass(frozen=True)
+class Knock:
+    """Someone at the door. `let_in`: it will be at the next pause. `answer`: the kind no they were given."""
+
+    seat: Seat
+    at: float
+    not_tonight: bool = False
+    let_in: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words written in this part. `to`: who may read them; empty: all. `turn` 0: not in a turn."""
+
+    by: str
+    text: str
+    at: float
+    turn: int = 0
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An acknowledgement or a reflection, on its way to the one who spoke, or there."""
+
+    to: str
+    by: str
+    turn: int
+    kind: str  # hear_you | me_too | thank_you | reflection | glad
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """ "Is it only me?", without a name to anyone. `too`: who pressed "not only you"."""
+
+    ref: str
+    by: str
+    text: str
+    too: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """ "I'm not OK", told to `to` (one seat, then perhaps more)."""
+
+    ref: str
+    by: str
+    to: tuple[str, ...]
+    at: float
+    seen_by: str = ""
+    waited: bool = False  # unseen for a minute
+
+
+@dataclass(frozen=True)
+class Circle:
+    title: str
+    parts: tuple[Part, ...]
+    starts_at: float
+    ends_at: float
+    way: dict[str, bool]
+    call_link: str = ""
+    greeter: str = ""  # alias, for the door before the greeter has come
+    empty_seat: bool = False
+    phase: str = "kettle"  # kettle | under_way | closing | after | closed
+    part: int = -1
+    part_at: float = 0
+    began_at: float = 0
+    closed_at: float = 0
+    acted_at: float = 0
+    prompt: str = ""
+    lead: str = ""
+    lead_at: float = 0
+    keeper_wanted_at: float = 0
+    paused: bool = False
+    hush: bool = False
+    talk: bool = False
+    together: bool = False  # the short closing: one word each, written at once
+    read: bool = False  # what was written at once is read together
+    locked: bool = False
+    next_after_turn: bool = False
+    link_stale: bool = False
+    home_at: float = 0  # the round has come home
+    seats: tuple[Seat, ...] = ()
+    door: tuple[Knock, ...] = ()
+    piece: Piece = Piece()
+    order: tuple[str, ...] = ()  # who is still to come in this round
+    back: tuple[str, ...] = ()  # "come back to me", in order
+    had: tuple[str, ...] = ()  # who has had their turn, or passed: nobody can tell which
+    asks: tuple[tuple[str, float], ...] = ()
+    ahead: tuple[tuple[str, str, float], ...] = ()  # heads-up answers: seat, answer, when
+    lines: tuple[Line, ...] = ()
+    pending: tuple[Heard, ...] = ()
+    received: tuple[Heard, ...] = ()
+    bowl: tuple[tuple[str, str], ...] = ()
+    slips: tuple[Slip, ...] = ()
+    pairs: tuple[tuple[str, ...], ...] = ()
+    paired: tuple[tuple[str, ...], ...] = ()  # the last pairs, for "I was glad to be paired with you"
+    calls: tuple[Call, ...] = ()
+    noticed: tuple[str, ...] = ()  # deadlines that were told once
+
+    # questions one can ask of a circle
+
+    @property
+    def seated(self) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if not seat.gone)
+
+    def seat(self, ref: str) -> Seat | None:
+        """Their seat, unless they were asked to leave or were forgotten."""
+        return next((seat for seat in self.seats if seat.ref == ref and not seat.gone), None)
+
+    def sat(self, ref: str) -> Seat:
+        """Their seat, which must be there."""
+        return next(seat for seat in self.seats if seat.ref == ref)
+
+    def alias(self, ref: str) -> str:
+        return next((seat.alias for seat in self.seats if seat.ref == ref), "")
+
+    def knock(self, ref: str) -> Knock | None:
+        return next((knock for knock in self.door if knock.seat.ref == ref), None)
+
+    @property
+    def now_part(self) -> Part | None:
+        return self.parts[self.part] if 0 <= self.part < len(self.parts) else None
+
+    @property
+    def mode(self) -> str:
+        """How we are together right now; an interlude of free talk or the short closing has its own."""
+        if self.phase in ("kettle", "after") or not self.now_part:
+            return "kettle"
+        if self.talk:
+            return "talk"
+        return "writing" if self.together else self.now_part.mode
+
+    @property
+    def has_piece(self) -> bool:
+        return self.phase in ("under_way", "closing") and self.mode in PIECE_MODES
+
+    @property
+    def moving(self) -> bool:
+        """The piece may go from hand to hand now."""
+        return self.has_piece and not self.hush and not self.paused
+
+    def keeps(self, seat: Seat | None) -> bool:
+        """May this seat use the facilitator's controls?"""
+        return seat is not None and not seat.gone and (seat.role in KEEPING or seat.ref == self.lead)
+
+    @property
+    def keepers_present(self) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if self.keeps(seat) and seat.present)
+
+    def answers_door(self, seat: Seat | None) -> bool:
+        return seat is not None and (seat.greeter or self.keeps(seat))
+
+    def beside_a_call_or_in_the_hall(self, seat: Seat) -> bool:
+        """Where a sleeping phone is normal."""
+        return self.way.get("call", False) or seat.where != "remote"
+
+    @property
+    def closing_minutes(self) -> int:
+        return min(10, max(5, len(self.seated)))
+
+    @property
+    def closing_due(self) -> float:
+        return self.ends_at - 60 * self.closing_minutes
+
+    def answer_ahead(self, ref: str) -> tuple[str, float] | None:
+        return next(((answer, at) for seat, answer, at in self.ahead if seat == ref), None)
+
+    def partners(self, ref: str, pairs: tuple[tuple[str, ...], ...] | None = None) -> tuple[str, ...]:
+        mine: tuple[str, ...] = next((pair for pair in (self.pairs if pairs is None else pairs) if ref in pair), ())
+        return tuple(other for other in mine if other != ref)
+
+    # and how one fact becomes another
+
+    def with_seat(self, ref: str, **changes: Any) -> "Circle":
+        return replace(self, seats=tuple(replace(s, **changes) if s.ref == ref else s for s in self.seats))
+
+    def with_piece(self, **changes: Any) -> "Circle":
+        return replace(self, piece=replace(self.piece, **changes))
+
+    def without(self, ref: str) -> "Circle":
+        """The circle with this seat in no line: not next, not asked, not paired."""
+        pairs = tuple(pair for pair in (tuple(r for r in pair if r != ref) for pair in self.pairs) if pair)
+        return replace(
+            self,
+            order=tuple(r for r in self.order if r != ref),
+            back=tuple(r for r in self.back if r != ref),
+            asks=tuple(ask for ask in self.asks if ask[0] != ref),
+            ahead=tuple(answer for answer in self.ahead if answer[0] != ref),
+            pairs=pairs,
+        )
+
+
+def open_circle(
+    *,
+    title: str,
+    agenda: dict[str, Any],
+    starts_at: float,
+    ends_at: float,
+    way: dict[str, bool],
+    call_link: str = "",
+    empty_seat: bool = False,
+    greeter: str = "",
+) -> Circle:
+    """The circle of a meeting before anyone has come. Raises KeyError if a part lacks key, name, mode or minutes."""
+    return Circle(
+        title, parts_of(agenda), starts_at, ends_at, dict(way), call_link, greeter, empty_seat, acted_at=starts_at
+    )
+
+
+def parts_of(agenda: dict[str, Any]) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            key=part["key"],
+            name=part["name"],
+            mode=part["mode"],
+            minutes=part["minutes"],
+            share=part.get("share") or 3,
+            prompt=part.get("prompt") or "",
+            lighter=part.get("lighter") or "",
+            script=part.get("script") or "",
+            asks=bool(part.get("asks")),
+            planned=part["minutes"],
+        )
+        for part in agenda["parts"]
+    )
+
+
+def dump(circle: Circle) -> str:
+    """The circle as JSON text; `load` gives an equal circle back."""
+    return json.dumps(vars(circle), default=vars, separators=(",", ":"), ensure_ascii=False)
+
+
+def load(text: str) -> Circle:
+    """The circle that `dump` wrote."""
+    facts = json.loads(text)
+    facts["parts"] = tuple(Part(**part) for part in facts["parts"])
+    facts["seats"] = tuple(_seat(seat) for seat in facts["seats"])
+    facts["door"] = tuple(Knock(**{**knock, "seat": _seat(knock["seat"])}) for knock in facts["door"])
+    facts["piece"] = Piece(**facts["piece"])
+    facts["lines"] = tuple(Line(**{**line, "to": tuple(line["to"])}) for line in facts["lines"])
+    facts["pending"] = tuple(Heard(**heard) for heard in facts["pending"])
+    facts["received"] = tuple(Heard(**heard) for heard in facts["received"])
+    facts["slips"] = tuple(Slip(**{**slip, "too": tuple(slip["too"])}) for slip in facts["slips"])
+    facts["calls"] = tuple(Call(**{**call, "to": tuple(call["to"])}) for call in facts["calls"])
+    for name in ("order", "back", "had", "noticed"):
+        facts[name] = tuple(facts[name])
+    for name in ("asks", "ahead", "bowl", "pairs", "paired"):
+        facts[name] = tuple(tuple(item) for item in facts[name])
+    return Circle(**facts)
+
+
+def _seat(facts: dict[str, Any]) -> Seat:
+    return Seat(**{**facts, "apart": tuple(facts["apart"]), "told": tuple(facts["told"])})
+
+
+def words_in(text: str) -> int:
+    return len(text.split())
+
+
+def letters(seats: tuple[Seat, ...]) -> Iterator[str]:
+    """The letter on each seat: the first of its alias."""
+    return (seat.alias[:1].upper() or "·" for seat in seats)
