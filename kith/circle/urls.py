@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kith.circle import views
 
 app_name = "circle"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("circle/<str:ref>/", views.circle, name="room"),
+    path("circle/<str:ref>/state", views.state, name="state"),
+    path("circle/<str:ref>/do/<str:command>/", views.do, name="do"),
+    path("circle/<str:ref>/hall/", views.hall, name="hall"),
+    path("circle/<str:ref>/hello/", views.hello, name="hello"),
+]

@@ -1,0 +1,100 @@
+"""The two ways an answer is given: as JSON to a client, as a page to a form. Both say the same."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.circle import asking, core, words
+from kith.circle.asking import Asked
+from kith.circle.entering import Arrival
+from kith.circle.room import Declined, Outcome
+from kith.kit.edge import wants_json
+from kith.kit.refs import new_ref
+
+TYPED = ("text", "line")  # kinds of field that hold someone's words: never lost by a refusal
+
+
+def seen_by(viewer: str, outcome: Outcome | Declined) -> dict[str, Any]:
+    return core.view(outcome.circle, viewer, timezone.now().timestamp())
+
+
+def as_json(viewer: str, outcome: Outcome | Declined, status: int = 200, **more: Any) -> HttpResponse:
+    whole = {**more, "seq": outcome.seq, "circle": seen_by(viewer, outcome)}
+    text = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
+    return HttpResponse(text, content_type="application/json", status=status)
+
+
+def signed_out(request: HttpRequest, ref: str, *, always_json: bool = False) -> HttpResponse:
+    if always_json or wants_json(request):
+        return JsonResponse({"error": "signed_out", "say": str(words.SIGNED_OUT)}, status=401)
+    return redirect_to_login(reverse("circle:room", args=[ref]))
+
+
+def page(
+    request: HttpRequest, arrival: Arrival, outcome: Outcome, *, status: int = 200, said: str = "", kept: Any = None
+) -> HttpResponse:
+    """The circle as a page. `said`: what went wrong with what was sent; `kept`: the words that were in it."""
+    view = seen_by(arrival.membership.ref, outcome)
+    facts = {
+        "view": view,
+        "seq": outcome.seq,
+        "meeting": arrival.meeting,
+        "group": arrival.meeting.group,
+        "op": new_ref(),
+        "said": said,
+        "kept": kept or {},
+    }
+    return render(request, _template(view), facts, status=status)
+
+
+def _template(view: Mapping[str, Any]) -> str:
+    if not view["you"]["seat"]:
+        return "circle/door.html"
+    return "circle/over.html" if view["phase"] == "closed" else "circle/room.html"
+
+
+def done(request: HttpRequest, arrival: Arrival, outcome: Outcome) -> HttpResponse:
+    if wants_json(request):
+        return as_json(arrival.membership.ref, outcome)
+    return back(arrival)
+
+
+def back(arrival: Arrival) -> HttpResponse:
+    return HttpResponseRedirect(reverse("circle:room", args=[arrival.meeting.ref]), status=303)
+
+
+def declined(request: HttpRequest, arrival: Arrival, asked: Asked, no: Declined) -> HttpResponse:
+    """409, with what the circle is now. A form that held words gets its page again with them still in it."""
+    said = words.say(no.reason)
+    if wants_json(request):
+        return as_json(arrival.membership.ref, no, 409, refused=no.reason, say=said)
+    kept = words_in(asked.kind, asked.data)
+    if not kept:
+        messages.warning(request, said)
+        return back(arrival)
+    return page(request, arrival, Outcome(no.seq, no.circle, None), status=409, said=said, kept=kept)
+
+
+def malformed(request: HttpRequest, arrival: Arrival, kind: str, no: ValueError, outcome: Outcome) -> HttpResponse:
+    """400 naming the field, or 413. Nothing was changed, and what was typed is still there."""
+    if isinstance(no, asking.Malformed):
+        status, name = 400, no.field
+        said = str(words.NOT_UNDERSTOOD) % {"field": name}
+    else:
+        status, name, said = 413, "body", str(words.TOO_BIG)
+    if wants_json(request):
+        return JsonResponse({"error": "malformed", "field": name, "say": said}, status=status)
+    return page(request, arrival, outcome, status=status, said=said, kept=words_in(kind, request.POST))
+
+
+def words_in(kind: str, fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """By command and field, so that a template finds them: `kept.say.text`."""
+    typed = {name: str(fields.get(name) or "") for name, shape in core.SHAPES[kind].items() if shape.kind in TYPED}
+    return {kind: typed} if any(typed.values()) else {}

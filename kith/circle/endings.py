@@ -1,0 +1,94 @@
+"""When a session, a membership or an account ends, every room that person sits in looks again, and their screens there close."""
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kith.circle import pokes, room
+from kith.circle.core import CLOCK
+from kith.circle.models import Entry, Room
+from kith.groups.models import Membership
+from kith.kit.refs import new_ref
+from kith.people.models import Person
+
+
+def rooms_of(**whose: object) -> QuerySet[Room]:
+    """Rooms that still hold words, of meetings of their groups."""
+    mine = Membership.objects.filter(**whose).values("group_id")
+    return Room.objects.defer("state").filter(cleared_at=None, meeting__group__in=mine).select_related("meeting")
+
+
+def look_again(**whose: object) -> None:
+    for each in rooms_of(**whose):
+        pokes.poke(each.pk)
+
+
+def step_out_everywhere(person: Person | int) -> None:
+    """Out of every circle they sit in, door included; the evening goes on. For leaving quickly, too."""
+    whose = person.pk if isinstance(person, Person) else person
+    for membership in Membership.objects.filter(person=whose):
+        _step_out(membership)
+
+
+def _step_out(membership: Membership) -> None:
+    for each in rooms_of(pk=membership.pk).filter(closed_at=None):
+        try:
+            room.act(each.meeting, actor=membership.ref, kind="step_out", op=f"left:{new_ref()}", data={})
+        except (room.Declined, room.NoRoom):  # has no seat, or had stepped out before
+            continue
+
+
+# what the apps below announce
+
+
+def on_sessions_ended(sender: object, person_id: int, **_: Any) -> None:
+    look_again(person=person_id)
+
+
+def on_person_suspended(sender: object, person_id: int, **_: Any) -> None:
+    look_again(person=person_id)  # first: closing their screens must not wait for the rest
+    step_out_everywhere(person_id)
+
+
+def on_membership_ended(sender: object, membership: Membership, **_: Any) -> None:
+    look_again(group=membership.group_id)
+    for each in Membership.objects.filter(ref=membership.ref):
+        _step_out(each)
+
+
+def on_role_changed(sender: object, membership: Membership, **_: Any) -> None:
+    look_again(group=membership.group_id)
+
+
+def on_person_erasing(sender: object, person: Person, **_: Any) -> None:
+    """Their alias and words leave every circle that still holds some, in the same transaction as the rest of them."""
+    for membership in Membership.objects.filter(person=person):
+        for each in rooms_of(pk=membership.pk):
+            _forget(each, membership.ref)
+
+
+@transaction.atomic
+def _forget(each: Room, ref: str) -> None:
+    for actor, kind, data in ((ref, "step_out", {}), (CLOCK, "forget", {"seat": ref})):
+        try:
+            room.act(each.meeting, actor=actor, kind=kind, op=f"forget:{new_ref()}", data=data)
+        except (room.Declined, room.NoRoom):
+            continue
+    for entry in Entry.objects.filter(room=each, events__contains=ref):
+        entry.events = json.dumps([_without_words(event, ref) for event in json.loads(entry.events)])
+        entry.save(update_fields=["events"])
+
+
+def _without_words(event: dict[str, Any], ref: str) -> dict[str, Any]:
+    """The same event, with nothing of what this one wrote or was called."""
+    mine = ref in event.values()
+    return {
+        key: _nameless(value, ref) if isinstance(value, dict) else "" if mine and key in ("text", "alias") else value
+        for key, value in event.items()
+    }
+
+
+def _nameless(seat: dict[str, Any], ref: str) -> dict[str, Any]:
+    return {**seat, "alias": "", "seed": 0} if seat.get("ref") == ref else seat

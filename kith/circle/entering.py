@@ -1,0 +1,100 @@
+"""Who may come in: members of the group, from a quarter of an hour before until the circle is over. For others there is nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from kith.circle import core, opening
+from kith.circle.models import Room
+from kith.groups.models import Membership
+from kith.meetings.models import Attendance, Meeting
+from kith.people.models import Apart, Person
+
+AFTERWARDS = timedelta(hours=3)  # the closing page stays open for who was there
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A member at one meeting's circle. `room` is None while it is too early for one."""
+
+    meeting: Meeting
+    membership: Membership
+    room: Room | None
+    opens_at: datetime | None  # set when it is too early
+
+
+def meetings_of(person: Person) -> QuerySet[Meeting]:
+    """Every meeting whose circle this person may ever enter."""
+    return Meeting.objects.filter(
+        group__memberships__person=person,
+        group__memberships__state=Membership.State.MEMBER,
+        cancellation__isnull=True,
+    )
+
+
+def arriving(person: Person | AnonymousUser, meeting_ref: str, now: datetime) -> Arrival | None:
+    """This person at this meeting, the room made if it is time; None if for them there is nothing."""
+    if not isinstance(person, Person):
+        return None
+    meeting = meetings_of(person).select_related("group__greeter").filter(ref=meeting_ref).first()
+    if meeting is None:
+        return None
+    membership = person.memberships.get(group_id=meeting.group_id)
+    if now < opening.opens_at(meeting):
+        return Arrival(meeting, membership, None, opening.opens_at(meeting))
+    room = opening.open_room(meeting, now)
+    if room is None or room.cleared_at or (room.closed_at and now > room.closed_at + AFTERWARDS):
+        return None
+    return Arrival(meeting, membership, room, None)
+
+
+def is_seated(circle: core.Circle, ref: str) -> bool:
+    return circle.seat(ref) is not None
+
+
+def may_watch(circle: core.Circle, ref: str, viewer: str) -> bool:
+    """Whoever was asked to leave sees nothing; the hall's screen is opened by someone who sits in the circle."""
+    return not is_removed(circle, ref) and (viewer != core.HALL or is_seated(circle, ref))
+
+
+def is_removed(circle: core.Circle, ref: str) -> bool:
+    """Asked to leave tonight, or erased: no way back by tab, cookie, socket or knock."""
+    return any(seat.ref == ref and seat.gone for seat in circle.seats)
+
+
+def facts_of(membership: Membership) -> Callable[[core.Circle], Mapping[str, Any]]:
+    """What the circle needs to know of someone who comes: asked under the room's lock, of those seated at that moment."""
+
+    def facts(circle: core.Circle) -> Mapping[str, Any]:
+        return {
+            "alias": membership.alias,
+            "seed": membership.seed,
+            "role": membership.role,
+            "greeter": membership.group.greeter_id == membership.pk,
+            "new": not Attendance.objects.filter(membership=membership).exists(),
+            "listens": membership.comes == Membership.Comes.LISTEN,
+            **_apart(membership, circle),
+        }
+
+    return facts
+
+
+def _apart(membership: Membership, circle: core.Circle) -> dict[str, list[str]]:
+    """Who here is to be kept apart from this person: either way, by their own wish, and by "I'm not safe if they come"."""
+    refs = [seat.ref for seat in (*circle.seated, *(knock.seat for knock in circle.door))]
+    others = dict(Membership.objects.filter(ref__in=refs).exclude(pk=membership.pk).values_list("person_id", "ref"))
+    me = membership.person_id
+    wishes = Apart.objects.filter(Q(by=me, of__in=others) | Q(of=me, by__in=others)).values_list("by", "of", "kind")
+    apart: dict[str, list[str]] = {"apart": [], "mine": [], "unsafe": []}
+    for by, of, kind in wishes:
+        other = others[of if by == me else by]
+        apart["apart"].append(other)
+        if by == me:
+            apart["mine"].append(other)
+        if kind == Apart.Kind.UNSAFE:
+            apart["unsafe"].append(other)
+    return {name: sorted(set(those)) for name, those in apart.items()}

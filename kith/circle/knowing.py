@@ -1,0 +1,17 @@
+"""What the server adds to a command that nobody may say for themselves: who they are, new refs, and the dice."""
+
+from kith.circle import dice, entering
+from kith.circle.entering import Arrival
+from kith.circle.room import Facts
+from kith.kit.refs import new_ref
+
+
+def facts_for(kind: str, arrival: Arrival) -> Facts:
+    match kind:
+        case "knock" | "sit":
+            return entering.facts_of(arrival.membership)
+        case "seat_guest" | "slip" | "drop_in_bowl":
+            return {"ref": new_ref()}
+        case "draw_from_bowl":
+            return dice.thrown()
+    return dice.shuffled  # whatever ends a turn may open a part, and a part may draw pairs

@@ -1,0 +1,140 @@
+"""What the hub asks the database: who may (still) see a room, and what it looks like to each of them.
+
+Everything here runs on the hub's one looking thread, with its own lasting connection. It only reads.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, cast
+
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db.models import Value
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kith.circle import core, decoded, entering, opening
+from kith.circle.models import Room
+from kith.circle.sockets import Who
+from kith.groups.models import Membership
+from kith.meetings.models import Meeting
+
+SIGNED_OUT, NOT_HERE = 4401, 4404
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    room: int
+    meeting: Meeting
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The circle as one viewer sees it. `here` is whether the circle believes that their line is open."""
+
+    text: str
+    seated: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One room as its viewers see it now."""
+
+    seq: int
+    drawn: dict[str, Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What to look at for one room: its screens, and how far each has come."""
+
+    room: int
+    ref: str
+    sockets: Sequence[tuple[Who, int]]
+
+
+def admit(session: str, meeting_ref: str, hall: bool) -> Admitted | int:
+    """Who this is and which room they may watch, or the code to close with. Without a sign-in nothing is looked up."""
+    person = get_user(cast(HttpRequest, SimpleNamespace(session=SessionStore(session), META={}))) if session else None
+    if person is None or not person.is_authenticated:
+        return SIGNED_OUT
+    arrival = entering.arriving(person, meeting_ref, timezone.now())
+    if arrival is None or arrival.room is None:
+        return NOT_HERE
+    viewer = core.HALL if hall else arrival.membership.ref
+    if not entering.may_watch(opening.circle_of(meeting_ref, arrival.room), arrival.membership.ref, viewer):
+        return NOT_HERE
+    return Admitted(arrival.room.pk, arrival.meeting, Who(session, person.password, arrival.membership.ref, viewer))
+
+
+def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
+    """What to show, and whom to close, with two queries however many rooms and screens."""
+    circles = _circles(rooms)  # before asking who may see: whoever was removed meanwhile must not see what came after
+    refused = refusals(who for watched in rooms for who, _ in watched.sockets)
+    seen: dict[int, Seen] = {}
+    now = timezone.now().timestamp()
+    for watched in rooms:
+        if watched.room not in circles:
+            refused |= dict.fromkeys([who for who, _ in watched.sockets], NOT_HERE)
+            continue
+        seq, circle = circles[watched.room]
+        whos = {who for who, _ in watched.sockets}
+        refused |= {who: NOT_HERE for who in whos if not entering.may_watch(circle, who.membership, who.viewer)}
+        viewers = {who.viewer for who, had in watched.sockets if had < seq and who not in refused}
+        seen[watched.room] = Seen(seq, {viewer: draw(circle, viewer, now) for viewer in viewers})
+    return seen, refused
+
+
+def glance(rooms: Mapping[int, Iterable[Who]]) -> tuple[dict[int, int], dict[Who, int]]:
+    """Only the number of each room, and who may no longer be there: for when a poke was lost."""
+    seqs = dict(Room.objects.filter(pk__in=list(rooms), cleared_at=None).values_list("pk", "seq"))
+    return seqs, refusals(who for whos in rooms.values() for who in whos)
+
+
+def refusals(whos: Iterable[Who]) -> dict[Who, int]:
+    """Of all these, who may not see anything any more, and with which code their socket closes. One query."""
+    asked = set(whos)
+    sessions = Session.objects.filter(
+        session_key__in={who.session for who in asked}, expire_date__gt=timezone.now()
+    ).values_list(Value("session"), "session_key", Value(""))
+    members = Membership.objects.filter(
+        ref__in={who.membership for who in asked}, state=Membership.State.MEMBER, person__suspended_at=None
+    ).values_list(Value("member"), "ref", "person__password")
+    stand = {(kind, key): password for kind, key, password in sessions.union(members, all=True)}
+    return {who: code for who in asked if (code := _code(who, stand))}
+
+
+def _code(who: Who, stand: Mapping[tuple[str, str], str]) -> int | None:
+    if ("session", who.session) not in stand:
+        return SIGNED_OUT
+    password = stand.get(("member", who.membership))
+    if password is None:
+        return NOT_HERE
+    return None if password == who.password else SIGNED_OUT
+
+
+def draw(circle: core.Circle, viewer: str, now: float) -> Drawn:
+    seat = circle.seat(viewer)
+    seated = viewer == core.HALL or seat is not None
+    return Drawn(as_json(core.view(circle, viewer, now)), seated, seat is None or seat.here is True)
+
+
+def as_json(view: Mapping[str, Any]) -> str:
+    return json.dumps(view, separators=(",", ":"), ensure_ascii=False)
+
+
+def _circles(rooms: Sequence[Watched]) -> dict[int, tuple[int, core.Circle]]:
+    refs = {watched.room: watched.ref for watched in rooms}
+    seqs = Room.objects.filter(pk__in=list(refs), cleared_at=None).values_list("pk", "seq")
+    found = {pk: (seq, circle) for pk, seq in seqs if (circle := decoded.get(refs[pk], seq))}
+    missing = [pk for pk, _ in seqs if pk not in found]
+    if missing:
+        for pk, seq, state in Room.objects.filter(pk__in=missing).values_list("pk", "seq", "state"):
+            found[pk] = seq, core.load(state)
+            decoded.put(refs[pk], *found[pk])
+    return found

@@ -1,0 +1,82 @@
+"""Whose screen is connected, as rows: each process answers for its own, and a process that is gone answers for nothing.
+
+Unknown is not gone: only a line that a live process saw drop, or that nobody has taken up again after a restart, is lost.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from kith.circle import faults, room
+from kith.circle.core import CLOCK
+from kith.circle.models import Connection, Process, Room
+from kith.circle.room import Declined, NoRoom
+from kith.meetings.models import Meeting
+
+DEAD = timedelta(seconds=60)
+
+
+def renew(process: str, now: datetime) -> bool:
+    """Say that this process lives. True if it was known; False if it is new, or had been taken for dead."""
+    known = Process.objects.filter(ref=process).update(renewed_at=now)
+    if not known:
+        Process.objects.create(ref=process, renewed_at=now)
+    return bool(known)
+
+
+def bury(now: datetime) -> int:
+    """Forget processes whose lease has run out, and what they said. Their seats stay as they were: we do not know."""
+    return Process.objects.filter(renewed_at__lt=now - DEAD).delete()[0]
+
+
+def leave(process: str) -> None:
+    """A process that ends in order takes its word back."""
+    Process.objects.filter(ref=process).delete()
+
+
+@transaction.atomic
+def write(process: str, *, came: Iterable[tuple[int, str]], went: Iterable[int]) -> list[int]:
+    """Rows for the lines that came (room, actor) and none for those that went. Returns the new rows' ids, in order."""
+    rows = [Connection(process_id=process, room_id=room_id, actor=actor) for room_id, actor in came]
+    Connection.objects.filter(pk__in=list(went)).delete()
+    made = Connection.objects.bulk_create(rows)
+    faults.at("in_presence")
+    return [row.pk for row in made]
+
+
+def found(meeting: Meeting, actor: str, line: int) -> None:
+    """Their line is open (again)."""
+    if _here(meeting, actor) in (None, False):
+        _say(meeting, "found", actor, f"clock:found:{actor}:{line}")
+
+
+def lost(meeting: Meeting, actor: str, line: int | str) -> None:
+    """Their line has been gone for a while, and no live process has another."""
+    if _here(meeting, actor) is True and not Connection.objects.filter(room_id=meeting.pk, actor=actor).exists():
+        _say(meeting, "lost", actor, f"clock:lost:{actor}:{line}")
+
+
+def lose_unclaimed(now: datetime) -> None:
+    """After a restart everyone has had time to come back. Who has not is known to be gone, now that someone looks."""
+    open_rooms = Room.objects.filter(closed_at=None, cleared_at=None, meeting__starts_at__gt=now - timedelta(days=1))
+    for row in open_rooms.select_related("meeting"):
+        here = [seat.ref for seat in room.look(row.meeting).circle.seated if seat.here]
+        for actor in here:
+            lost(row.meeting, actor, f"after:{now:%H%M%S}")
+
+
+def _here(meeting: Meeting, actor: str) -> bool | None | str:
+    """As the circle has it; something else for who has no seat in it."""
+    try:
+        seat = room.look(meeting).circle.seat(actor)
+    except NoRoom:
+        return "nowhere"
+    return seat.here if seat else "nowhere"
+
+
+def _say(meeting: Meeting, kind: str, actor: str, op: str) -> None:
+    try:
+        room.act(meeting, actor=CLOCK, kind=kind, op=op, data={"seat": actor})
+    except (Declined, NoRoom):  # it changed while we looked
+        return

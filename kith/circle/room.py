@@ -1,0 +1,209 @@
+"""The only door into a circle: one transaction that writes everything a command became, or nothing at all."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.circle import core, decoded, dice, faults, leaving_traces, opening, pokes
+from kith.circle.core import CLOCK
+from kith.circle.models import Entry, Room
+from kith.meetings.models import Meeting
+
+MOST_AT_ONCE = 200  # deadlines met in one go; a circle that wants more has a fault, and must not hold the lock
+log = logging.getLogger("kith.circle")
+
+Facts = Mapping[str, Any] | Callable[[core.Circle], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The circle after a command. `entry` is None where time alone moved, or nothing did."""
+
+    seq: int
+    circle: core.Circle
+    entry: Entry | None
+
+
+class Declined(Exception):  # noqa: N818 - an answer, not an error
+    """The circle said no. It carries what the circle is now, so that a screen that was behind can catch up."""
+
+    def __init__(self, reason: str, seq: int, circle: core.Circle) -> None:
+        super().__init__(reason)
+        self.reason, self.seq, self.circle = str(reason), seq, circle
+
+
+class Mismatch(Declined):
+    """The same `op` was sent before with other words: one of the two was never carried out, and this one will not be."""
+
+
+class NoRoom(LookupError):
+    """There is no circle for this meeting now."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A room under its lock, and what has been done to it so far in this transaction."""
+
+    meeting: Meeting
+    room: Room
+    circle: core.Circle
+    now: float
+    moved: bool = False
+
+    def carry_out(self, command: core.Command, op: str, asked: str) -> Entry:
+        events = core.decide(self.circle, command, self.now)
+        faults.at("after_decide")
+        for event in events:
+            self.circle = core.evolve(self.circle, event)
+        self.room.seq += 1
+        self.moved = True
+        entry = Entry.objects.create(
+            room=self.room,
+            seq=self.room.seq,
+            op=op,
+            actor=command.actor,
+            kind=command.kind,
+            asked=asked,
+            events=core.dump_events(events),
+            at=_moment(self.now),
+        )
+        faults.at("after_entry")
+        return entry
+
+    def let_time_pass(self) -> None:
+        """Everything that time has made due, each once and each its own entry."""
+        for _ in range(MOST_AT_ONCE):
+            due = core.due(self.circle)
+            if due is None or due[0] > self.now:
+                return
+            if not self._meet(*due):
+                return
+        log.error("a circle never came to rest")
+
+    def _meet(self, when: float, why: str) -> bool:
+        turn = self.circle.piece.turn
+        ops = f"clock:{turn}:{why}", f"clock:{turn}:{why}:{when:.0f}"
+        done = Entry.objects.filter(room=self.room, actor=CLOCK, op__in=ops).count()
+        if done == len(ops):
+            log.error("a deadline came again: %s", why)
+            return False
+        try:
+            self.carry_out(
+                core.Command("lapse", CLOCK, turn=turn, data={"why": why}, facts=dice.shuffled(self.circle)),
+                ops[done],
+                "",
+            )
+        except core.Refused as no:
+            log.error("a deadline was refused: %s", no.reason)
+            return False
+        return True
+
+    def keep(self) -> None:
+        """Write the circle as it is now, and tell everyone to look once that is certain."""
+        if not self.moved:
+            return
+        due = core.due(self.circle)
+        self.room.state, self.room.due_at = core.dump(self.circle), due[0] if due else None
+        if self.circle.phase == "closed" and self.room.closed_at is None:
+            self.room.closed_at = _moment(self.now)
+            leaving_traces.record(self.meeting, self.circle, self.now)
+        self.room.save(update_fields=["state", "seq", "due_at", "closed_at"])
+        faults.at("after_room")
+        transaction.on_commit(self._tell, robust=True)
+
+    def _tell(self) -> None:
+        faults.at("after_commit")
+        decoded.put(self.meeting.ref, self.room.seq, self.circle)
+        pokes.poke(self.room.pk, self.room.seq)
+
+
+def act(
+    meeting: Meeting,
+    *,
+    actor: str,
+    kind: str,
+    op: str,
+    data: Mapping[str, Any],
+    turn: int | None = None,
+    part: int | None = None,
+    on_behalf: str | None = None,
+    now: float | None = None,
+    facts: Facts | None = None,
+) -> Outcome:
+    """Carry out one command once, however often it is sent, and answer with the circle as it is then.
+
+    `facts` are what we know and the sender need not say; as a function they are asked for under the lock. Raises `Declined`,
+    `Mismatch` or `NoRoom`. A refused command leaves no trace, but what time had made due by then stays done.
+    """
+    asked = _hash(kind, data, turn, part, on_behalf)
+    no: Declined | None = None
+    entry: Entry | None = None
+    faults.at("before_lock")
+    with transaction.atomic():
+        held = _hold(meeting, now)
+        held.let_time_pass()
+        faults.at("after_due")
+        before = Entry.objects.filter(room=held.room, actor=actor, op=op).first()
+        if before and before.asked != asked:
+            no = Mismatch("mismatch", held.room.seq, held.circle)
+        elif before:
+            entry = before
+        else:
+            known = facts(held.circle) if callable(facts) else facts or {}
+            command = core.Command(kind, actor, turn, part, on_behalf, dict(data), dict(known))
+            try:
+                entry = held.carry_out(command, op, asked)
+            except core.Refused as refused:
+                no = Declined(refused.reason, held.room.seq, held.circle)
+        held.keep()
+        faults.at("before_commit")
+    if no:
+        raise no
+    return Outcome(held.room.seq, held.circle, entry)
+
+
+def settle(meeting: Meeting, now: float | None = None) -> Outcome:
+    """Do what time has made due, and nothing else. Any process may; it happens once."""
+    faults.at("before_lock")
+    with transaction.atomic():
+        held = _hold(meeting, now)
+        held.let_time_pass()
+        if not held.moved:  # a deadline that cannot be met must not be asked for every second
+            Room.objects.filter(pk=held.room.pk, due_at__lte=held.now).update(due_at=held.now + 60)
+        held.keep()
+        faults.at("before_commit")
+    return Outcome(held.room.seq, held.circle, None)
+
+
+def look(meeting: Meeting) -> Outcome:
+    """The circle as it is. Takes no lock and writes nothing."""
+    room = Room.objects.defer("state").filter(meeting=meeting, cleared_at=None).first()
+    if room is None:
+        raise NoRoom(meeting.ref)
+    circle = opening.circle_of(meeting.ref, room)  # may find a newer seq than the row did
+    return Outcome(room.seq, circle, None)
+
+
+def _hold(meeting: Meeting, now: float | None) -> Held:
+    """Lock the room's row. SQLite has locked everything at BEGIN; PostgreSQL locks the row here."""
+    room = Room.objects.select_for_update().defer("state").filter(meeting=meeting, cleared_at=None).first()
+    if room is None:
+        raise NoRoom(meeting.ref)
+    faults.at("after_lock")
+    moment = timezone.now().timestamp() if now is None else now
+    return Held(meeting, room, opening.circle_of(meeting.ref, room), moment)
+
+
+def _hash(*asked: object) -> str:
+    return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _moment(now: float) -> datetime:
+    return datetime.fromtimestamp(now, UTC)

@@ -1,0 +1,117 @@
+"""The circle's face over HTTP: the page, its state, and one address for each thing one can do. See docs/protocol.md."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from kith.circle import answers, asking, core, entering, faults, hellos, knowing, room
+from kith.circle.entering import Arrival
+
+View = Callable[..., HttpResponse]
+
+
+def members_only(view: View) -> View:
+    """To sign-in before anything is looked up; 404 for whom there is nothing. The view gets the arrival instead of a ref."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, ref: str, **more: str) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return answers.signed_out(request, ref, always_json=view.__name__ == "state")
+        arrival = entering.arriving(request.user, ref, timezone.now())
+        if arrival is None or (arrival.room is None and view.__name__ != "circle"):
+            raise Http404
+        return view(request, arrival, **more)
+
+    return answer
+
+
+@require_safe
+@members_only
+def circle(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """The room, the door before it, or when it opens. Nobody is seated by looking."""
+    if arrival.opens_at:
+        facts = {"meeting": arrival.meeting, "group": arrival.meeting.group, "opens_at": arrival.opens_at}
+        return render(request, "circle/early.html", facts)
+    return answers.page(request, arrival, _look(arrival))
+
+
+@require_safe
+@members_only
+def state(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    viewer = core.HALL if request.GET.get("as") == core.HALL else arrival.membership.ref
+    return answers.as_json(viewer, _look(arrival, viewer))
+
+
+@require_safe
+@members_only
+def hall(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """For a projector, or to be shared into a call: what everyone may see, and nothing to press."""
+    outcome = _look(arrival, core.HALL)
+    facts = {"view": answers.seen_by(core.HALL, outcome), "seq": outcome.seq, "meeting": arrival.meeting}
+    return render(request, "circle/hall.html", facts | {"group": arrival.meeting.group})
+
+
+@csrf_exempt  # only so that a client whose session has ended hears 401 and not 403: `_carry_out` is protected
+@require_POST
+@members_only
+def do(request: HttpRequest, arrival: Arrival, command: str) -> HttpResponse:
+    if command not in core.SHAPES:
+        raise Http404
+    return _carry_out(request, arrival, command)
+
+
+@csrf_protect
+def _carry_out(request: HttpRequest, arrival: Arrival, command: str) -> HttpResponse:
+    try:
+        asked = asking.understood(command, asking.typed(request), needs_op=asking.is_json(request))
+    except (asking.Malformed, asking.TooBig) as no:
+        return answers.malformed(request, arrival, command, no, _look(arrival))
+    try:
+        outcome = _act(arrival, asked)
+    except room.Declined as declined:
+        if declined.reason == core.Reason.REMOVED:
+            raise Http404 from None
+        return answers.declined(request, arrival, asked, declined)
+    faults.at("before_answer")
+    return answers.done(request, arrival, outcome)
+
+
+def _act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
+    try:
+        return room.act(
+            arrival.meeting,
+            actor=arrival.membership.ref,
+            kind=asked.kind,
+            op=asked.op,
+            data=asked.data,
+            turn=asked.turn,
+            part=asked.part,
+            on_behalf=asked.on_behalf,
+            facts=knowing.facts_for(asked.kind, arrival),
+        )
+    except room.NoRoom:
+        raise Http404 from None
+
+
+@require_POST
+@members_only
+def hello(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """After a first evening: may someone say hello in a few days? Yes, or please don't."""
+    if not hellos.answer(arrival.meeting, by=arrival.membership, answer=request.POST.get("answer", "")):
+        raise Http404
+    return answers.back(arrival)
+
+
+def _look(arrival: Arrival, viewer: str = "") -> room.Outcome:
+    try:
+        outcome = room.look(arrival.meeting)
+    except room.NoRoom:
+        raise Http404 from None
+    if not entering.may_watch(outcome.circle, arrival.membership.ref, viewer):
+        raise Http404
+    return outcome
