@@ -4,40 +4,19 @@ import json
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from kith.circle import pokes, room
+from kith.circle import leaving, pokes, room
 from kith.circle.core import CLOCK
+from kith.circle.leaving import rooms_of
 from kith.circle.models import Entry, Room
 from kith.groups.models import Membership
 from kith.kit.refs import new_ref
 from kith.people.models import Person
 
 
-def rooms_of(**whose: object) -> QuerySet[Room]:
-    """Rooms that still hold words, of meetings of their groups."""
-    mine = Membership.objects.filter(**whose).values("group_id")
-    return Room.objects.defer("state").filter(cleared_at=None, meeting__group__in=mine).select_related("meeting")
-
-
 def look_again(**whose: object) -> None:
     for each in rooms_of(**whose):
         pokes.poke(each.pk)
-
-
-def step_out_everywhere(person: Person | int) -> None:
-    """Out of every circle they sit in, door included; the evening goes on. For leaving quickly, too."""
-    whose = person.pk if isinstance(person, Person) else person
-    for membership in Membership.objects.filter(person=whose):
-        _step_out(membership)
-
-
-def _step_out(membership: Membership) -> None:
-    for each in rooms_of(pk=membership.pk).filter(closed_at=None):
-        try:
-            room.act(each.meeting, actor=membership.ref, kind="step_out", op=f"left:{new_ref()}", data={})
-        except (room.Declined, room.NoRoom):  # has no seat, or had stepped out before
-            continue
 
 
 # what the apps below announce
@@ -49,13 +28,13 @@ def on_sessions_ended(sender: object, person_id: int, **_: Any) -> None:
 
 def on_person_suspended(sender: object, person_id: int, **_: Any) -> None:
     look_again(person=person_id)  # first: closing their screens must not wait for the rest
-    step_out_everywhere(person_id)
+    leaving.leave_rooms(person_id)
 
 
 def on_membership_ended(sender: object, membership: Membership, **_: Any) -> None:
     look_again(group=membership.group_id)
     for each in Membership.objects.filter(ref=membership.ref):
-        _step_out(each)
+        leaving.step_out(each)
 
 
 def on_role_changed(sender: object, membership: Membership, **_: Any) -> None:

@@ -1,6 +1,7 @@
 """Whose screen is connected, as rows: each process answers for its own, and a process that is gone answers for nothing.
 
-Unknown is not gone: only a line that a live process saw drop, or that nobody has taken up again after a restart, is lost.
+Unknown is not gone. A line is lost when a live process saw it drop, or when after a restart there was time enough to come back to
+a process that listens, and nobody came.
 """
 
 from collections.abc import Iterable
@@ -25,9 +26,22 @@ def renew(process: str, now: datetime) -> bool:
     return bool(known)
 
 
-def bury(now: datetime) -> int:
-    """Forget processes whose lease has run out, and what they said. Their seats stay as they were: we do not know."""
-    return Process.objects.filter(renewed_at__lt=now - DEAD).delete()[0]
+def bury(now: datetime) -> list[tuple[Meeting, str]]:
+    """Forget processes whose lease has run out, and what they said. Returns whose line nobody can speak for any more."""
+    dead = (
+        Connection.objects.filter(process__renewed_at__lt=now - DEAD)
+        .select_related("room__meeting")
+        .defer("room__state")
+    )
+    orphans = {(line.room_id, line.actor): line.room.meeting for line in dead}
+    Process.objects.filter(renewed_at__lt=now - DEAD).delete()
+    return [(meeting, actor) for (_, actor), meeting in orphans.items() if not _has_line(meeting, actor)]
+
+
+def unknown(meeting: Meeting, actor: str, process: str) -> None:
+    """Who knew has died. Their seat is neither here nor gone, and nothing starts to count."""
+    if _here(meeting, actor) is True and not _has_line(meeting, actor):
+        _say(meeting, "unknown", actor, f"clock:unknown:{actor}:{process}")
 
 
 def leave(process: str) -> None:
@@ -53,20 +67,29 @@ def found(meeting: Meeting, actor: str, line: int) -> None:
 
 def lost(meeting: Meeting, actor: str, line: int | str) -> None:
     """Their line has been gone for a while, and no live process has another."""
-    if _here(meeting, actor) is True and not Connection.objects.filter(room_id=meeting.pk, actor=actor).exists():
+    if _here(meeting, actor) is True and not _has_line(meeting, actor):
         _say(meeting, "lost", actor, f"clock:lost:{actor}:{line}")
 
 
-def lose_unclaimed(now: datetime) -> None:
-    """After a restart everyone has had time to come back. Who has not is known to be gone, now that someone looks."""
+def lose_unclaimed(now: datetime, orphans: Iterable[tuple[Meeting, str]]) -> None:
+    """Everyone has had time to come back after a restart. Who has not is known to be gone, now that someone listens.
+
+    `orphans` are those whose process died; who never had a line at all is not among them and stays unknown.
+    """
     open_rooms = Room.objects.filter(closed_at=None, cleared_at=None, meeting__starts_at__gt=now - timedelta(days=1))
     for row in open_rooms.select_related("meeting"):
-        here = [seat.ref for seat in room.look(row.meeting).circle.seated if seat.here]
-        for actor in here:
-            lost(row.meeting, actor, f"after:{now:%H%M%S}")
+        for actor in [seat.ref for seat in room.look(row.meeting).circle.seated if seat.here]:
+            lost(row.meeting, actor, f"after:{now:%d%H%M%S}")
+    for meeting, actor in orphans:
+        if _here(meeting, actor) is None and not _has_line(meeting, actor):
+            _say(meeting, "lost", actor, f"clock:lost:{actor}:after:{now:%d%H%M%S}")
 
 
-def _here(meeting: Meeting, actor: str) -> bool | None | str:
+def _has_line(meeting: Meeting, actor: str) -> bool:
+    return Connection.objects.filter(room_id=meeting.pk, actor=actor).exists()
+
+
+def _here(meeting: Meeting, actor: str) -> bool | str | None:
     """As the circle has it; something else for who has no seat in it."""
     try:
         seat = room.look(meeting).circle.seat(actor)

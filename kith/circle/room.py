@@ -43,7 +43,7 @@ class Mismatch(Declined):
     """The same `op` was sent before with other words: one of the two was never carried out, and this one will not be."""
 
 
-class NoRoom(LookupError):
+class NoRoom(LookupError):  # noqa: N818 - an answer
     """There is no circle for this meeting now."""
 
 
@@ -94,12 +94,9 @@ class Held:
         if done == len(ops):
             log.error("a deadline came again: %s", why)
             return False
+        command = core.Command("lapse", CLOCK, turn=turn, data={"why": why}, facts=dice.shuffled(self.circle))
         try:
-            self.carry_out(
-                core.Command("lapse", CLOCK, turn=turn, data={"why": why}, facts=dice.shuffled(self.circle)),
-                ops[done],
-                "",
-            )
+            self.carry_out(command, ops[done], "")
         except core.Refused as no:
             log.error("a deadline was refused: %s", no.reason)
             return False

@@ -48,6 +48,7 @@ class Tending:
         self.process = new_ref()
         self.lines: dict[Socket, Line] = {}
         self.dropped: list[Line] = []
+        self.orphans: list[tuple[Meeting, str]] = []
         self.hand = ThreadPoolExecutor(1, "kith-tending")
         self.job: asyncio.Future[Any] | None = None
         self.next_lease = 0.0
@@ -114,7 +115,9 @@ class Tending:
         if not presence.renew(self.process, now):
             for line in lines:
                 line.row = None
-        if presence.bury(now):
+        for meeting, actor in presence.bury(now):
+            presence.unknown(meeting, actor, self.process)
+            self.orphans.append((meeting, actor))
             self.look_for_lost_at = monotonic() + TIME_TO_COME_BACK
         self.next_lease = monotonic() + LEASE_EVERY
 
@@ -147,8 +150,8 @@ class Tending:
 
     def _now_and_then(self) -> None:
         if self.look_for_lost_at and monotonic() > self.look_for_lost_at:
-            self.look_for_lost_at = None
-            presence.lose_unclaimed(timezone.now())
+            orphans, self.orphans, self.look_for_lost_at = self.orphans, [], None
+            presence.lose_unclaimed(timezone.now(), orphans)
         if monotonic() > self.next_clearing:
             self.next_clearing = monotonic() + CLEAR_EVERY
             clearing.clear_due(timezone.now())
