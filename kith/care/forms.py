@@ -78,11 +78,12 @@ def ways(at: Standpoint) -> list[tuple[str, str]]:
 
 def whom(at: Standpoint) -> list[tuple[str, Any]]:
     """The names in one's groups, by group. Nobody, when a link has named someone or one is in no group."""
-    if at.about or not at.person:
+    if at.names_someone or not at.person:
         return []
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     beside = Membership.objects.beside(at.person).exclude(person=at.person).select_related("group").order_by("alias")
     for other in beside:
         if not at.group or other.group_id == at.group.pk:
             groups[other.group.name].append((other.ref, other.alias))
-    return [("", _("No, or I would rather not say")), *sorted(groups.items())]
+    nobody = [("", _("No, or I would rather not say"))]
+    return [*nobody, *sorted(groups.items())] if groups else []

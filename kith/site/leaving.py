@@ -6,6 +6,8 @@ that has loaded whole, and would fail exactly when someone is in a hurry.
 """
 
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib import auth
@@ -16,6 +18,8 @@ from django.urls import reverse
 from kith.kit.edge import SET_ASIDE
 from kith.people.models import Person
 
+A = TypeVar("A")
+B = TypeVar("B")
 log = logging.getLogger("kith.leaving")
 COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 
@@ -29,32 +33,41 @@ def is_meant(request: HttpRequest) -> bool:
 
 def go(request: HttpRequest, answer: HttpResponse) -> None:
     """End it here and there. If the database is away, the browser at least forgets its key."""
-    try:
-        end_session(request)
-    except Exception as error:  # whatever it is, the person must be gone
-        log.warning("left, but the session could not be ended: %s", type(error).__name__)
+    person = whatever_happens(who_leaves, request)
+    if isinstance(person, Person):
+        whatever_happens(step_out, person)
+        whatever_happens(end_session, request)
     for name in COOKIES:
         answer.delete_cookie(name)
 
 
-def end_session(request: HttpRequest) -> None:
-    key = request.META.get(SET_ASIDE, "")
-    if not key:
-        return
-    request.session = SessionStore(key)
-    request.user = person = auth.get_user(request)
-    if isinstance(person, Person):
-        step_out(person)
-    auth.logout(request)
+def whatever_happens(step: Callable[[A], B], on: A) -> B | None:
+    """The person must be gone, so no step stops the next."""
+    try:
+        return step(on)
+    except Exception as error:
+        log.warning("leaving: %s failed with %s", step.__name__, type(error).__name__)
+        return None
+
+
+def who_leaves(request: HttpRequest) -> object:
+    """The one whose session was set aside for this page (see `kith.kit.edge.nobody`)."""
+    request.session = SessionStore(request.META.get(SET_ASIDE) or None)
+    request.user = auth.get_user(request)
+    return request.user
 
 
 def step_out(person: Person) -> None:
     """Out of every circle the person sits in."""
     try:
-        from kith.circle.leaving import leave_rooms  # type: ignore[import-not-found, unused-ignore]
+        from kith.circle.leaving import leave_rooms
     except ImportError:  # pragma: no cover - until the circle has it
         return
     leave_rooms(person)
+
+
+def end_session(request: HttpRequest) -> None:
+    auth.logout(request)
 
 
 def blank_next() -> HttpResponse:
