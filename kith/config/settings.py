@@ -21,6 +21,7 @@ URL = env.str("KITH_URL", "http://localhost:8000")
 SECURE = URL.startswith("https://")
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [URL] if SECURE else []
+PROXIES = env.int("KITH_PROXIES", 0)  # how many proxies of ours stand in front and write X-Forwarded-For
 REDIS = env.str("KITH_REDIS", "")  # set it when several processes run
 HOST_NAME = env.str("KITH_NAME", "Kith")  # what this community calls the place
 
@@ -121,17 +122,31 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved, and used, by kith/people/mailboxes.py
 ACCOUNT_ADAPTER = "kith.people.adapter.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_FORMS = {"login": "kith.people.allauth_forms.SignIn", "reauthenticate": "kith.people.allauth_forms.SureAgain"}
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 2
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 # allauth counts tries so that a stranger could lock someone out; Kith counts its own (kith/people/limits.py).
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
 USERSESSIONS_TRACK_ACTIVITY = False  # else it writes at each request
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# allauth's recovery codes need another factor first; Kith's printed codes (kith/people/codes.py) stand for both.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_ADAPTER = "kith.people.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "kith.people.allauth_forms.Factor",
+    "authenticate_webauthn": "kith.people.allauth_forms.UsePasskey",
+    "reauthenticate": "kith.people.allauth_forms.FactorAgain",
+    "reauthenticate_webauthn": "kith.people.allauth_forms.UsePasskeyAgain",
+    "activate_totp": "kith.people.allauth_forms.AddApp",
+    "add_webauthn": "kith.people.allauth_forms.AddPasskey",
+}
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_TOTP_ISSUER = HOST_NAME

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kith.site.urls")),
     path("", include("kith.people.urls")),
+    path("", include("kith.people.allauth_urls")),
     path("", include("kith.groups.urls")),
     path("", include("kith.meetings.urls")),
     path("", include("kith.circle.urls")),

@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
 
 
 class PeopleConfig(AppConfig):
     name = "kith.people"
     label = "people"
+
+    def ready(self) -> None:
+        from kith.kit.refusal import teach
+
+        from . import signing_out, words
+
+        user_logged_out.connect(signing_out.on_signed_out, dispatch_uid="people.signed_out")
+        teach(words.SAYS)

@@ -11,6 +11,10 @@ class People(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(sign_in=(username or "").strip().lower())
 
+    def written_to_at(self, address: str) -> "models.QuerySet[Person]":
+        """Who proved that this address is theirs, and may sign in."""
+        return self.filter(mailbox__address__iexact=address.strip(), suspended_at=None)
+
 
 class Person(AbstractBaseUser):
     """Someone who signs in, with a sign-in name that nobody else is ever shown."""
@@ -29,8 +33,29 @@ class Person(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         return self.suspended_at is None
 
+    def keep_zone(self, zone: str) -> None:
+        self.zone = zone
+        self.save(update_fields=["zone"])
+
     def __str__(self) -> str:
         return "a person"
+
+
+class Mailbox(models.Model):
+    """Where a person may be written to, if they wish: proved by a link, and used only to find a way back in."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="mailbox")
+    address = models.EmailField()
+    proved_at = models.DateTimeField(default=timezone.now)
+
+
+class Codes(models.QuerySet["RecoveryCode"]):
+    def unused(self) -> "Codes":
+        return self.filter(used_at=None)
+
+    def of_name(self, sign_in: str) -> "Codes":
+        """Of the one person with this sign-in name who may sign in."""
+        return self.filter(person__sign_in=sign_in.strip().lower(), person__suspended_at=None)
 
 
 class RecoveryCode(models.Model):
@@ -40,6 +65,15 @@ class RecoveryCode(models.Model):
     hash = models.CharField(max_length=128)
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Codes.as_manager()
+
+
+class Aparts(models.QuerySet["Apart"]):
+    def around(self, person: Person, kind: str) -> set[int]:
+        """Ids of everyone with whom there is such a wish, either way."""
+        pairs = self.filter(models.Q(by=person) | models.Q(of=person), kind=kind).values_list("by_id", "of_id")
+        return {one for pair in pairs for one in pair} - {person.pk}
 
 
 class Apart(models.Model):
@@ -55,6 +89,8 @@ class Apart(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     since = models.DateTimeField(default=timezone.now)
 
+    objects = Aparts.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["by", "of", "kind"], name="apart_once")]
 
@@ -62,5 +98,7 @@ class Apart(models.Model):
 class Attempt(models.Model):
     """A failed try at a passphrase or a code, counted per name and neighbourhood so that nobody can lock another out."""
 
-    key = models.CharField(max_length=64, db_index=True)  # a keyed hash: neither a name nor an address can be read from it
+    key = models.CharField(
+        max_length=64, db_index=True
+    )  # a keyed hash: neither a name nor an address can be read from it
     at = models.DateTimeField(default=timezone.now, db_index=True)
