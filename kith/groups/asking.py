@@ -6,7 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from kith.kit.refusal import Refused, sentence
 from kith.people.models import Person
@@ -24,6 +24,11 @@ class MemberRequest(HttpRequest):
 def signed_in(view: V) -> V:
     """To sign-in, before anything is looked up."""
     return login_required(view)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 class KindForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +18,7 @@ class Reason(StrEnum):
     NOT_A_MEMBER = "not_a_member"
 
 
-SAYINGS = {
+SAYINGS: dict[str, str | Promise] = {
     Reason.DEAD_LINK: _("This link leads nowhere any more. Ask whoever gave it to you for a new one."),
     Reason.ALIAS_TAKEN: _(
         "Someone here goes by %(alias)s already. Please choose another name, or add something to it."

@@ -1,16 +1,58 @@
 """Meetings: when a group gathers, in which format, where, and who came."""
 
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
 from kith.kit.refs import RefField
+from kith.people.models import Person
+
+KETTLE = timedelta(minutes=15)  # the room is open this long before, and again after
+LATE = timedelta(minutes=30)  # past the planned end; if nobody came by then, nobody will
+
+
+class MeetingSet(models.QuerySet["Meeting"]):
+    def visible_to(self, person: Person) -> Self:
+        """Meetings of the groups this person is a member of, cancelled and past ones too."""
+        return self.filter(group__in=Group.objects.visible_to(person))
+
+    def run_by(self, person: Person) -> Self:
+        """Meetings this person may plan, change and cancel: they facilitate the group."""
+        return self.filter(group__in=Group.objects.run_by(person))
+
+    def standing(self) -> Self:
+        """Not cancelled."""
+        return self.filter(cancellation=None)
+
+    def not_over(self, now: datetime) -> Self:
+        """Not cancelled; its circle has not closed, and may still be entered."""
+        return self.ahead(now).standing()
+
+    def ahead(self, now: datetime) -> Self:
+        """The same with the cancelled ones, so that nobody waits at a closed door. Who came is written when a circle closes."""
+        came = Attendance.objects.filter(meeting=models.OuterRef("pk"))
+        recent = self.filter(starts_at__gt=now - timedelta(minutes=LONGEST) - LATE)
+        return recent.alias(ends=ENDS).filter(~models.Exists(came), ends__gt=now - LATE)
+
+    def open_at(self, now: datetime) -> Self:
+        """The kettle is on, or the circle is under way."""
+        return self.not_over(now).filter(starts_at__lte=now + KETTLE)
+
+    def is_still(self, meeting: "Meeting", now: datetime) -> bool:
+        """Whether this one can still be come to."""
+        return self.not_over(now).filter(pk=meeting.pk).exists()
+
+    def coming_up(self, now: datetime) -> Self:
+        """Those that can still be come to, the next first; the one that is open now included."""
+        return self.not_over(now).order_by("starts_at")
 
 
 class Meeting(models.Model):
-    """One gathering. `agenda` is its format, fitted to its minutes when it was planned, so later edits of the format change nothing."""
+    """One gathering. `agenda` is its format, fitted to its minutes when planned: later edits of the format change nothing."""
 
     ref = RefField()
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetings")
@@ -18,7 +60,9 @@ class Meeting(models.Model):
     minutes = models.PositiveSmallIntegerField(default=75)
     format = models.CharField(max_length=40)
     agenda = models.JSONField(default=dict)  # {"parts": [...], "empty_seat": bool}
-    prompt_key = models.CharField(max_length=60, blank=True)  # of the library; empty when the facilitator wrote their own
+    prompt_key = models.CharField(
+        max_length=60, blank=True
+    )  # of the library; empty when the facilitator wrote their own
     call_link = models.CharField(max_length=500, blank=True)  # beside a call
     place = models.CharField(max_length=300, blank=True)  # in a hall
     by_text = models.BooleanField(default=True)
@@ -26,9 +70,38 @@ class Meeting(models.Model):
     planned_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
 
+    objects = MeetingSet.as_manager()
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.ref])
+
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.agenda.get("parts", [])
+        return found
+
+    @property
+    def asking(self) -> dict[str, Any] | None:
+        """The part that asks the evening's question, if this format has one."""
+        return next((part for part in self.parts if part.get("asks")), None)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return hasattr(self, "cancellation")
+
+    def has_begun(self, now: datetime) -> bool:
+        return now >= self.starts_at
+
+
+SHORTEST, LONGEST = 30, 180  # minutes
+ENDS = models.ExpressionWrapper(
+    models.F("starts_at") + models.F("minutes") * models.Value(timedelta(minutes=1), models.DurationField()),
+    output_field=models.DateTimeField(),
+)
 
 
 class Cancellation(models.Model):

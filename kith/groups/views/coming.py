@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.groups import inviting, joining, places
-from kith.groups.asking import MemberRequest, signed_in
+from kith.groups.asking import MemberRequest, posted, signed_in
 from kith.groups.forms import ComeForm, InviteForm
 from kith.groups.models import Group, Invitation, Membership
 from kith.people.models import Person
@@ -29,7 +29,7 @@ def come(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def enter(request: HttpRequest, group: Group, token: str, person: Person) -> HttpResponse:
-    form = ComeForm(request.POST or None, initial=joining.remembered(request.session.get("welcome")))
+    form = ComeForm(posted(request), initial=joining.remembered(request.session.get("welcome")))
     if me := form.carry_out(joining.join, token=token, by=person, now=timezone.now()):
         messages.success(request, _("Welcome. You are %(alias)s here.") % {"alias": me.alias})
         return redirect(me.group)
@@ -47,7 +47,7 @@ def door(request: HttpRequest, group: Group, token: str, form: ComeForm | None) 
 def invitations(request: MemberRequest, ref: str) -> HttpResponse:
     """Make a link and see the ones that still work. A new link is shown on this answer only: its words are not kept."""
     me = get_object_or_404(Membership.objects.running(request.user).select_related("group"), group__ref=ref)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     made = form.carry_out(inviting.invite, group=me.group, by=me, now=timezone.now())
     facts = {
         "me": me,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups import agreeing, founding, gathering
-from kith.groups.asking import MemberRequest, signed_in
+from kith.groups.asking import MemberRequest, posted, signed_in
 from kith.groups.forms import AboutForm, AgreementForm, FoundForm
 from kith.groups.models import Agreement, Membership
 
@@ -17,7 +17,7 @@ from kith.groups.models import Agreement, Membership
 def new(request: MemberRequest) -> HttpResponse:
     """Found a group: its words, its clock, what you are called there, what you promise each other."""
     start = {"zone": request.user.zone or "UTC", "agreement": agreeing.usual()}
-    form = FoundForm(request.POST or None, initial=start)
+    form = FoundForm(posted(request), initial=start)
     if group := form.carry_out(founding.found, by=request.user):
         messages.success(request, _("Your group is here. Plan a first meeting, and invite someone when you are ready."))
         return redirect(group)
@@ -37,7 +37,7 @@ def group(request: MemberRequest, ref: str) -> HttpResponse:
 def edit(request: MemberRequest, ref: str) -> HttpResponse:
     me = get_object_or_404(Membership.objects.running(request.user).select_related("group"), group__ref=ref)
     now = {"name": me.group.name, "about": me.group.about, "zone": me.group.zone}
-    form = AboutForm(request.POST or None, initial=now)
+    form = AboutForm(posted(request), initial=now)
     if form.is_valid():
         founding.change(me.group, **form.cleaned_data, by=me)
         return redirect(me.group)
@@ -69,7 +69,7 @@ def agree(request: MemberRequest, ref: str, version: int) -> HttpResponse:
 def agreement_edit(request: MemberRequest, ref: str) -> HttpResponse:
     me = get_object_or_404(Membership.objects.running(request.user).select_related("group"), group__ref=ref)
     current = me.group.agreement
-    form = AgreementForm(request.POST or None, initial={"text": current.text if current else agreeing.usual()})
+    form = AgreementForm(posted(request), initial={"text": current.text if current else agreeing.usual()})
     if form.carry_out(agreeing.adopt, group=me.group, by=me):
         messages.success(request, _("The agreement is kept. Everyone is asked about it at their next visit."))
         return redirect("groups:agreement", ref=me.group.ref)

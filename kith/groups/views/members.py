@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups import leaving, roles
-from kith.groups.asking import MemberRequest, press, signed_in
+from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.forms import GreeterForm, RoleForm, WhyForm
 from kith.groups.models import Membership
 
@@ -71,8 +71,8 @@ def greeter(request: MemberRequest, ref: str) -> HttpResponse:
 def remove(request: MemberRequest, ref: str, member: str) -> HttpResponse:
     """A page of its own, so that nobody is sent away by a slip of the thumb."""
     me = running(request, ref)
-    them, form = other(request, me, member), WhyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    them, form = other(request, me, member), WhyForm(posted(request))
+    if form.is_valid():
         verb = partial(leaving.remove, them, by=me, why=form.cleaned_data["why"])
         press(request, verb, done=_("%(alias)s is no longer a member.") % {"alias": them.alias})
         return redirect("groups:members", ref=ref)

@@ -1,0 +1,70 @@
+"""What meetings puts on a group's pages: the next meeting, the first evening, and what waits for those who run it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from kith.groups import places
+from kith.groups.models import Group, Membership
+from kith.meetings import evening
+from kith.meetings.models import KETTLE, Meeting
+from kith.meetings.whens import when, zone_for
+
+SHOWN = 3
+ASKED = 8  # more are found, in case some are called off
+
+
+def ahead(request: HttpRequest, group: Group) -> list[Meeting]:
+    """The group's next meetings, called off ones too; asked for once a page."""
+    found: dict[int, list[Meeting]] = request.__dict__.setdefault("_ahead", {})
+    if group.pk not in found:
+        coming = Meeting.objects.ahead(timezone.now()).filter(group=group).select_related("facilitator", "cancellation")
+        found[group.pk] = list(coming.order_by("starts_at")[:ASKED])
+        for meeting in found[group.pk]:
+            meeting.group = group
+    return found[group.pk]
+
+
+def upcoming(request: HttpRequest, group: Group) -> list[Meeting]:
+    return [meeting for meeting in ahead(request, group) if not meeting.is_cancelled][:SHOWN]
+
+
+def called_off(request: HttpRequest, group: Group) -> list[Meeting]:
+    """Those someone might still come for, in vain."""
+    return [meeting for meeting in ahead(request, group) if meeting.is_cancelled][:SHOWN]
+
+
+def told(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """A meeting with what every page says of it."""
+    now, zone = timezone.now(), zone_for(request, meeting)
+    is_open = meeting.starts_at - KETTLE <= now
+    clocks = when(meeting, zone=zone, now=now)
+    return {"meeting": meeting, "when": clocks, "is_open": is_open, "has_begun": meeting.has_begun(now)}
+
+
+def next_meeting(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    meetings = [told(request, meeting) for meeting in upcoming(request, group)]
+    facts = {"me": me, "group": group, "next": meetings[0] if meetings else None, "later": meetings[1:]}
+    facts["called_off"] = [told(request, meeting) for meeting in called_off(request, group)]
+    return render_to_string("meetings/next_meeting.html", facts, request)
+
+
+def first_evening(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    meeting = next(iter(upcoming(request, group)), None)
+    facts: dict[str, Any] = {"hours": evening.usual(group)}
+    if meeting:
+        facts = told(request, meeting) | {"hours": evening.of(meeting, zone=zone_for(request, meeting))}
+    return render_to_string("meetings/first_evening.html", facts, request)
+
+
+def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    meeting = next(iter(upcoming(request, group)), None)
+    return render_to_string("meetings/needs.html", {"group": group, "meeting": meeting}, request)
+
+
+def fill_places() -> None:
+    places.next_meeting.fill(next_meeting)
+    places.first_evening.fill(first_evening)
+    places.needs.fill(needs)

@@ -1,0 +1,1 @@
+"""Meetings' pages: views find, ask, answer."""
