@@ -64,11 +64,11 @@ async def lifespan(receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def hub_running() -> Any:
-    await hub.startup()
+    await hub.start()
     try:
         yield
     finally:
-        await hub.shutdown()
+        await hub.stop()
 
 
 def settle_memory() -> None:

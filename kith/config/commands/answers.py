@@ -35,6 +35,8 @@ class Answers:
         hosts = ",".join([*([self.domain] if self.domain else []), "localhost", "127.0.0.1"])
         lines = ["# Written by `kith init`. Keep it private. docs/settings.md tells what each line does."]
         lines += [f"KITH_SECRET={self.secret}", f"KITH_NAME='{self.name}'", f"KITH_URL={url}", f"KITH_HOSTS={hosts}"]
+        if self.domain:
+            lines += ["KITH_PROXIES=1"]
         if self.mail:
             lines += [f"KITH_MAIL='{self.mail}'", f"KITH_MAIL_FROM=kith@{self.domain or 'localhost'}"]
         return "\n".join(lines) + "\n"

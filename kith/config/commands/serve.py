@@ -60,6 +60,7 @@ def serve(listening: socket.socket, app: str, *, ready: Callable[[], None]) -> N
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # KITH_PROXIES says whom to believe, in one place
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=32_768,
         **SOCKET_OPTIONS,
