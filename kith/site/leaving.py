@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from kith.circle.leaving import leave_rooms
 from kith.kit.edge import SET_ASIDE
 from kith.people.models import Person
 
@@ -58,11 +59,7 @@ def who_leaves(request: HttpRequest) -> object:
 
 
 def step_out(person: Person) -> None:
-    """Out of every circle the person sits in."""
-    try:
-        from kith.circle.leaving import leave_rooms
-    except ImportError:  # pragma: no cover - until the circle has it
-        return
+    """Out of every circle the person sits in; the piece goes on."""
     leave_rooms(person)
 
 
