@@ -1,0 +1,296 @@
+"""The `kith` command, as people and systemd start it: a process of its own, one sentence when something is wrong."""
+
+import json
+import os
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.serving import HANG, Server, free_port
+
+ROOT = Path(__file__).parent.parent.parent
+GOOD = "a4Zq8-rT2mXw9_Lk6Vb3Nd7Hs5Jf1Gp0YcUeQ"
+
+
+def kith(*told: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess:
+    """Runs `kith` with none of this machine's settings, and waits."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
+    return subprocess.run(  # noqa: PLW1510
+        [sys.executable, "-m", "kith.config.command", *told],
+        cwd=ROOT,
+        env=clean | (env or {}),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=HANG,
+    )
+
+
+def assert_one_sentence(done: subprocess.CompletedProcess, *words: str) -> None:
+    assert done.returncode in {1, 2}
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    for word in words:
+        assert word in done.stderr, done.stderr
+
+
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory) -> Path:
+    """A folder that `kith init` has laid out."""
+    folder = tmp_path_factory.mktemp("init") / "data"
+    done = kith("init", "--yes", "--data", str(folder), "--domain", "circle.example.org", "--name", "Our place")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_help_is_given_without_loading_django():
+    asked = (
+        "import sys; from kith.config import command; command.parser().format_help(); print('django' in sys.modules)"
+    )
+    done = subprocess.run(  # noqa: PLW1510
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, timeout=HANG
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_a_busy_port_is_said_in_one_sentence(tmp_path):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = str(busy.getsockname()[1])
+        assert_one_sentence(
+            kith("serve", "--port", port, "--data", str(tmp_path), env={"KITH_SECRET": GOOD}), port, "--port"
+        )
+
+
+def test_an_unwritable_folder_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert_one_sentence(kith("serve", "--data", str(tmp_path / "file" / "in")), "cannot write", "--data")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KITH_DATABASE", "postgres://kith@127.0.0.1:1/kith"),
+        ("KITH_DATABASE", "a file somewhere"),
+        ("KITH_DATABASE", "postgres://kith@127.0.0.1:port/kith"),
+        ("KITH_REDIS", "redis://127.0.0.1:1/0"),
+        ("KITH_REDIS", "a file somewhere"),
+        ("KITH_MAIL", "postman"),
+        ("KITH_DEBUG", "perhaps"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_named_in_one_sentence(tmp_path, name, value):
+    told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
+    assert_one_sentence(kith(*told, env={"KITH_SECRET": GOOD, name: value}), name)
+
+
+@pytest.mark.parametrize("secret", [None, "short", "not-a-secret-only-for-the-demo-and-for-tests"])
+def test_nobody_is_served_with_a_secret_that_others_know_or_could_guess(tmp_path, secret):
+    told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
+    assert_one_sentence(kith(*told, env={"KITH_SECRET": secret} if secret else {}), "KITH_SECRET", "kith init")
+
+
+def test_a_broken_database_file_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "kith.sqlite3").write_text("this is not a database, whatever its name says" * 100)
+    told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
+    assert_one_sentence(kith(*told, env={"KITH_SECRET": GOOD}), "database")
+
+
+# ---- init ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("secret", ["short", "a" * 64, "not-a-secret-only-for-the-demo-and-for-tests"])
+def test_init_refuses_a_secret_that_could_be_guessed_and_leaves_nothing(tmp_path, secret):
+    assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--secret", secret), "guessed")
+    assert not (tmp_path / "settings.env").exists()
+    assert kith("init", "--yes", "--data", str(tmp_path), "--secret", GOOD).returncode == 0
+
+
+@pytest.mark.parametrize("domain", ["not a domain", "x;y.org", "localhost", "circle.example.org\nKITH_DEBUG=1"])
+def test_init_refuses_what_is_not_a_domain(tmp_path, domain):
+    assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--domain", domain), "domain")
+
+
+def test_init_refuses_a_passphrase_that_is_too_short(tmp_path):
+    (tmp_path / "phrase").write_text("short\n")
+    told = ("init", "--yes", "--data", str(tmp_path / "data"), "--passphrase-file", str(tmp_path / "phrase"))
+    assert_one_sentence(kith(*told), "passphrase")
+
+
+def test_init_writes_nothing_over_settings_that_are_there(set_up):
+    before = (set_up / "settings.env").read_text()
+    assert_one_sentence(kith("init", "--yes", "--data", str(set_up)), "--overwrite")
+    assert_one_sentence(kith("init", "--data", str(set_up), typed="yes\n"), "--overwrite")
+    assert (set_up / "settings.env").read_text() == before
+
+
+def test_init_asks_whoever_is_there_and_says_so_when_nobody_is(tmp_path):
+    assert_one_sentence(kith("init", "--data", str(tmp_path / "a")), "--yes")
+
+
+def test_init_leaves_private_settings_a_caddy_file_and_a_host(set_up):
+    settings = set_up / "settings.env"
+    assert stat.S_IMODE(settings.stat().st_mode) == 0o600
+    told = dict(line.split("=", 1) for line in settings.read_text().splitlines() if not line.startswith("#"))
+    assert len(told["KITH_SECRET"]) >= 48
+    assert told["KITH_URL"] == "https://circle.example.org"
+    assert told["KITH_NAME"] == "'Our place'"
+    assert "circle.example.org {" in (set_up / "Caddyfile").read_text()
+    with sqlite3.connect(set_up / "kith.sqlite3") as rows:
+        assert rows.execute("select sign_in, is_host from people_person").fetchall() == [("host", 1)]
+
+
+def test_init_says_what_will_not_work_without_https_and_without_mail(tmp_path):
+    without = kith("init", "--yes", "--data", str(tmp_path / "a")).stdout
+    assert "passkeys" in without and "Without mail" in without
+    mail = ("--domain", "circle.example.org", "--mail", "smtp+tls://kith:x@mail.example.org:587")
+    with_both = kith("init", "--yes", "--data", str(tmp_path / "b"), *mail).stdout
+    assert "passkeys" not in with_both and "Without mail" not in with_both
+
+
+def test_each_init_makes_another_secret_and_another_passphrase(tmp_path):
+    said = [kith("init", "--yes", "--data", str(tmp_path / name)).stdout for name in "ab"]
+    assert said[0].splitlines()[2] != said[1].splitlines()[2]
+    assert (tmp_path / "a/settings.env").read_text() != (tmp_path / "b/settings.env").read_text()
+
+
+# ---- doctor ----------------------------------------------------------------------------------------------------------
+
+
+def test_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path):
+    done = kith("doctor", "--data", str(tmp_path / "new"))
+    assert done.returncode == 1
+    assert "wrong  KITH_SECRET is not set" in done.stdout
+    assert "wrong  nobody is the host" in done.stdout
+    assert "Run: kith init" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_is_content_with_what_init_made(set_up):
+    done = kith("doctor", "--data", str(set_up))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "wrong" not in done.stdout
+    assert "journal wal" in done.stdout
+
+
+def test_doctor_sees_settings_that_others_may_read(tmp_path):
+    kith("init", "--yes", "--data", str(tmp_path / "data"))
+    (tmp_path / "data").chmod(0o755)
+    (tmp_path / "data" / "settings.env").chmod(0o644)
+    done = kith("doctor", "--data", str(tmp_path / "data"))
+    assert done.returncode == 1
+    assert "others on this machine may read" in done.stdout
+
+
+def test_check_finds_nothing_to_say():
+    done = kith("check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+# ---- serve and demo --------------------------------------------------------------------------------------------------
+
+
+def answer(url: str) -> int:
+    with urlopen(url, timeout=HANG) as page:
+        return page.status
+
+
+def test_serve_says_one_line_of_json_answers_and_ends_when_asked(serve):
+    server = serve()
+    assert set(server.facts) == {"url"}
+    assert answer(server.url) == 200
+    assert server.stop() in {0, -15}  # -15: ended by the signal it was sent, after closing
+
+
+def test_serve_again_on_the_same_folder_lays_out_static_files_only_when_they_changed(serve):
+    server = serve()
+    stamp = server.data / "static" / ".stamp"
+    before = stamp.stat().st_mtime_ns
+    server.restart()
+    assert stamp.stat().st_mtime_ns == before
+    assert not server.log
+
+
+def test_two_processes_may_begin_on_one_new_folder_at_once(tmp_path):
+    both = [Server("serve", tmp_path / "data", {"KITH_SECRET": GOOD}) for _ in range(2)]
+    try:
+        for server in both:
+            server.start()
+        assert [answer(server.url) for server in both] == [200, 200]
+    finally:
+        for server in both:
+            server.kill()
+
+
+def test_the_demo_stays_out_of_a_real_community(set_up):
+    before = (set_up / "kith.sqlite3").read_bytes()
+    assert_one_sentence(kith("demo", "--port", str(free_port()), "--data", str(set_up)), "real community")
+    assert (set_up / "kith.sqlite3").read_bytes() == before
+
+
+def test_the_demo_has_ten_people_and_a_circle_and_twice_keeps_what_is_there(serve):
+    server = serve(demo=True)
+    first = server.facts
+    assert len(first["people"]) >= 10
+    assert {"sign_in", "passphrase", "alias", "role"} == set(first["people"][0])
+    assert {one["role"] for one in first["people"]} == {"member", "facilitator", "co_facilitator"}
+    assert first["circle"].startswith("/circle/")
+    with sqlite3.connect(server.data / "kith.sqlite3") as rows:
+        rows.execute("update groups_membership set alias = 'Teodor' where alias = 'Teo'")
+    second = server.restart().facts
+    assert (second["url"], second["circle"]) == (first["url"], first["circle"])
+    assert [one["alias"] for one in second["people"] if one["sign_in"] == "teo"] == ["Teodor"]
+    assert {one["passphrase"] for one in second["people"]} == {one["passphrase"] for one in first["people"]}
+
+
+def test_the_demo_plans_a_circle_for_now_when_the_last_one_is_over(serve):
+    server = serve(demo=True)
+    before = server.facts["circle"]
+    server.kill()
+    with sqlite3.connect(server.data / "kith.sqlite3") as rows:
+        rows.execute("update meetings_meeting set starts_at = datetime(starts_at, '-1 day')")
+    assert server.start().facts["circle"] != before
+
+
+def test_the_demo_says_to_a_person_who_to_sign_in_as(tmp_path):
+    from tests.serving import wait_until
+
+    told = [
+        sys.executable,
+        "-m",
+        "kith.config.command",
+        "demo",
+        "--port",
+        str(free_port()),
+        "--data",
+        str(tmp_path / "d"),
+    ]
+    with (tmp_path / "said").open("w") as said:
+        process = subprocess.Popen(told, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: "Ctrl+C" in (tmp_path / "said").read_text(), "the demo")
+    finally:
+        process.terminate()
+        process.wait(HANG)
+    words = (tmp_path / "said").read_text()
+    note = json.loads((tmp_path / "d" / "demo.json").read_text())
+    assert "rowan" in words and note["passphrase"] in words
+    assert note["secret"] not in words
+
+
+@pytest.mark.postgres
+@pytest.mark.redis
+def test_the_demo_lives_on_postgres_with_a_second_process_beside_it(serve):
+    server = serve(demo=True, backend="postgres+redis")
+    twin = server.twin()
+    try:
+        assert answer(server.url) == answer(twin.url) == 200
+    finally:
+        twin.kill()
