@@ -25,7 +25,7 @@ NUMBERS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 class SignIn(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        widget = forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, **PLAIN})
+        widget = forms.TextInput(attrs={"autocomplete": "username", **PLAIN})
         self.fields["login"] = forms.CharField(label=_("Sign-in name"), max_length=40, widget=widget)
         self.fields["password"] = PassphraseField(label=_("Passphrase"))
         self.order_fields(["login", "password"])

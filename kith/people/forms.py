@@ -64,7 +64,7 @@ class Welcome(forms.Form):
         label=_("What shall we call you?"),
         help_text=_("Not your real name unless you want."),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     comes = forms.ChoiceField(
         label=_("How would you like to come?"), choices=COMES, required=False, widget=forms.RadioSelect
