@@ -11,7 +11,7 @@ JOINERS = "\u200c\u200d"  # some scripts need them
 
 def tidy(text: str) -> str:
     """The alias as it will be shown: one line, no control or direction marks, single spaces."""
-    seen = (c if not unicodedata.category(c).startswith("C") or c in JOINERS else " " for c in text)
+    seen = (" " if c.isspace() else c for c in text if c.isspace() or c in JOINERS or unicodedata.category(c)[0] != "C")
     return " ".join(unicodedata.normalize("NFC", "".join(seen)).split())[:40].strip()
 
 

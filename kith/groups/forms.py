@@ -1,5 +1,7 @@
 """What people type about a group: each form keeps it until it is right."""
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +79,12 @@ class ComeForm(KindForm):
         label=_("I'll try to keep these"),
         error_messages={"required": _("Please tick this if you will try to keep them. Without it you cannot come in.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The yes has done its work once the form is whole; it is kept as an acceptance."""
+        typed = super().clean() or self.cleaned_data
+        typed.pop("yes", None)
+        return typed
 
 
 class InviteForm(KindForm):

@@ -16,15 +16,15 @@ from kith.people.models import Person
 class GroupSet(models.QuerySet["Group"]):
     def visible_to(self, person: Person) -> Self:
         """The groups this person is a member of. Any other does not exist for them."""
-        return self.filter(memberships__person=person, memberships__state=Membership.State.MEMBER)
+        return self.filter(pk__in=Membership.objects.of(person).values("group"))
 
     def run_by(self, person: Person) -> Self:
         """The groups this person facilitates, alone or with others."""
-        return self.visible_to(person).filter(memberships__role__in=Membership.RUNS)
+        return self.filter(pk__in=Membership.objects.running(person).values("group"))
 
     def led_by(self, person: Person) -> Self:
         """The groups where this person may give roles: facilitators, not co-facilitators."""
-        return self.visible_to(person).filter(memberships__role=Membership.Role.FACILITATOR)
+        return self.filter(pk__in=Membership.objects.leading(person).values("group"))
 
 
 class Group(models.Model):

@@ -98,10 +98,12 @@ class Meeting(models.Model):
 
 
 SHORTEST, LONGEST = 30, 180  # minutes
-ENDS = models.ExpressionWrapper(
-    models.F("starts_at") + models.F("minutes") * models.Value(timedelta(minutes=1), models.DurationField()),
-    output_field=models.DateTimeField(),
+LENGTH = models.ExpressionWrapper(
+    models.ExpressionWrapper(models.F("minutes"), models.IntegerField())
+    * models.Value(timedelta(minutes=1), models.DurationField()),
+    models.DurationField(),
 )
+ENDS = models.ExpressionWrapper(models.F("starts_at") + LENGTH, models.DateTimeField())
 
 
 class Cancellation(models.Model):
