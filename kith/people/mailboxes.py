@@ -28,6 +28,7 @@ def fingerprint(person: Person) -> str:
 
 def wish_mailbox(person: Person, *, address: str, by: Person) -> None:
     """Write to the address; nothing is kept until the link in that note is followed."""
+    address = address.strip().lower()
     token = signing.dumps([person.pk, address, fingerprint(person)], salt=SALT, compress=True)
     mail.send_note("prove", to=address, link=here(reverse("people:prove", args=[token])))
 

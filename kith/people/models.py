@@ -13,7 +13,7 @@ class People(BaseUserManager["Person"]):
 
     def written_to_at(self, address: str) -> "models.QuerySet[Person]":
         """Who proved that this address is theirs, and may sign in."""
-        return self.filter(mailbox__address__iexact=address.strip(), suspended_at=None)
+        return self.filter(mailbox__address=address.strip().lower(), suspended_at=None)
 
 
 class Person(AbstractBaseUser):
@@ -45,7 +45,7 @@ class Mailbox(models.Model):
     """Where a person may be written to, if they wish: proved by a link, and used only to find a way back in."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="mailbox")
-    address = models.EmailField()
+    address = models.EmailField(db_index=True)  # in small letters
     proved_at = models.DateTimeField(default=timezone.now)
 
 

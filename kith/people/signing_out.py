@@ -105,6 +105,13 @@ def moved(*, old: str | None, new: str | None) -> None:
     UserSession.objects.filter(session_key=old or "").update(session_key=new or "")
 
 
+def on_signed_in(sender: Any, request: Any, user: Person, **more: Any) -> None:
+    """The new device comes on the list, and what has run out leaves it: in one question, where allauth asks two for each."""
+    live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    UserSession.objects.filter(user=user).exclude(session_key__in=live).delete()
+    UserSession.objects.create_from_request(request)
+
+
 def on_signed_out(sender: Any, request: Any, user: Person | None, **more: Any) -> None:
     """However someone signs out (also by leaving quickly), the device leaves the list and what was open in their name is told."""
     if user is not None:

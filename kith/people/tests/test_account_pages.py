@@ -142,3 +142,12 @@ def test_my_account_asks_the_database_little(
         browser.get("/me/")
     with django_assert_max_num_queries(4):
         Client().get("/sign-in/")
+
+
+def test_signing_in_asks_no_more_with_many_devices(
+    ash: Person, signed_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(5):
+        signed_in(ash)
+    with django_assert_max_num_queries(24):
+        signed_in(ash)

@@ -98,3 +98,11 @@ def test_of_many_who_press_at_once_one_code_lets_one_in(ash: Person) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(use, range(8))) == 1
+
+
+@pytest.mark.django_db
+def test_someone_signed_in_may_use_a_code_too(ash: Person, signed_in: Callable[..., Client]) -> None:
+    browser, code = signed_in(ash), codes.make_codes(ash, by=ash)[0]
+    assert lost(ash.sign_in, code, browser).status_code == 302
+    assert is_in(browser)
+    signed_in(ash, NEW)

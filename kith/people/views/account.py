@@ -25,7 +25,6 @@ def me(request: PersonRequest) -> HttpResponse:
         "mail": mail.mail_is_set_up(),
         "mailbox": getattr(request.user, "mailbox", None),
         "second_factor": factors.has_second_factor(request.user),
-        "welcome": request.session.get("welcome"),
     }
     return render(request, "people/me.html", facts)
 
