@@ -11,12 +11,13 @@ from django.db import transaction
 
 from kith.circle import opening
 from kith.groups.models import Acceptance, Agreement, Group, Membership, Standing
+from kith.meetings import formats, planning, prompts
 from kith.meetings.models import Attendance, Meeting
 from kith.people.models import Person
 
 WRITTEN = Path(__file__).parent / "data" / "demo.toml"
 PROMISES = Path(__file__).parent.parent / "groups" / "data" / "agreement.txt"
-FORMAT, MINUTES = "guided-discussion", 75
+FORMAT = "guided-discussion"
 SOON = timedelta(minutes=3)
 
 
@@ -89,14 +90,14 @@ def _member(group: Group, person: Person, one: dict[str, Any], *, seed: int, joi
 
 def _past_meeting(cast: Cast, *, now: datetime, weeks: int) -> None:
     starts = (now - timedelta(weeks=weeks)).replace(minute=0, second=0, microsecond=0)
-    meeting = _meeting(cast.group, starts=starts, planned=starts - timedelta(days=6), nth=weeks)
+    meeting = _meeting(cast.group, starts=starts, planned=starts - timedelta(days=6))
     away = {cast.regulars[weeks % len(cast.regulars)].pk, cast.regulars[(weeks * 3 + 1) % len(cast.regulars)].pk}
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
             membership=one,
             came_at=starts,
-            minutes=MINUTES,
+            minutes=meeting.minutes,
             heard_minutes=3 + (one.seed + weeks) % 4,
         )
         for one in cast.regulars
@@ -104,22 +105,25 @@ def _past_meeting(cast: Cast, *, now: datetime, weeks: int) -> None:
     )
 
 
-def _meeting(group: Group, *, starts: datetime, planned: datetime, nth: int) -> Meeting:
-    from kith.config import demo_agenda
+def _meeting(group: Group, *, starts: datetime, planned: datetime) -> Meeting:
+    facilitator = _facilitator(group)
+    form = formats.shelf()[FORMAT]
+    questions = prompts.fresh(group, at=starts)
+    fitting = [*prompts.chosen(questions, theme=_theme(group)), *questions]
+    prompt = fitting[0] if fitting else prompts.Prompt("How are you, as you come in?")
+    to = planning.Plan(starts_at=starts, minutes=form.minutes, form=form, prompt=prompt, facilitator=facilitator)
+    return planning.plan(group, to=to, by=facilitator, now=planned)
 
-    facilitator = group.memberships.filter(role=Membership.Role.FACILITATOR).order_by("pk").first()
-    agenda, prompt = demo_agenda.guided(nth)
-    return Meeting.objects.create(
-        group=group,
-        starts_at=starts,
-        minutes=MINUTES,
-        format=FORMAT,
-        agenda=agenda,
-        prompt_key=prompt,
-        facilitator=facilitator,
-        planned_by=facilitator,
-        planned_at=planned,
-    )
+
+def _facilitator(group: Group) -> Membership:
+    """Whoever facilitates now: in a demo roles may have been tried out."""
+    here = list(group.memberships.filter(state=Membership.State.MEMBER).order_by("pk"))
+    return next((one for one in here if one.role == Membership.Role.FACILITATOR), here[0])
+
+
+def _theme(group: Group) -> str:
+    written = tomllib.loads(WRITTEN.read_text())["group"]
+    return next((one["theme"] for one in written if one["name"] == group.name), "")
 
 
 def first_group() -> Group | None:
@@ -138,7 +142,7 @@ def open_meeting(group: Group, *, now: datetime) -> Meeting:
         if room and room.closed_at is None:
             return meeting
     starts = (now + SOON).replace(second=0, microsecond=0)
-    return _meeting(group, starts=starts, planned=now, nth=group.meetings.count())
+    return _meeting(group, starts=starts, planned=now)
 
 
 def told(group: Group, passphrase: str) -> list[dict[str, str]]:
