@@ -502,7 +502,8 @@ class TurnEnded(Event):
         had = after.had if self.how == "back" else (*after.had, self.holder)
         arrived = (*after.received, *(heard for heard in after.pending if heard.to == self.holder))
         waiting = tuple(heard for heard in after.pending if heard.to != self.holder)
-        return replace(after, piece=rested, back=back, had=had, received=arrived[-80:], pending=waiting)
+        lines = tuple(line for line in after.lines if line.turn == piece.turn)  # may be read until the next turn ends
+        return replace(after, piece=rested, back=back, had=had, received=arrived[-80:], pending=waiting, lines=lines)
 
 
 @dataclass(frozen=True)

@@ -258,13 +258,13 @@ def _back_to_a_pair(draft: Draft, seat: Seat) -> None:
 
 
 def forget(draft: Draft) -> None:
-    """Someone erased themselves from Kith."""
+    """Someone erased themselves from Kith. Only the log knows which questions were theirs: facts["bowl"], their refs."""
     seat = _of_clock(draft)
     held = draft.circle.piece.holder == seat.ref
     offered = draft.circle.piece.offered_to == seat.ref
     if held:
         end_turn(draft, "left")
-    draft.add(Forgotten(draft.now, seat.ref))
+    draft.add(Forgotten(draft.now, seat.ref, tuple(draft.command.facts.get("bowl", ()))))
     if offered:
         draft.add(OfferEnded(draft.now, seat.ref, "gone"))
     if held or offered:

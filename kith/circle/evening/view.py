@@ -140,14 +140,13 @@ def _piece(circle: Circle) -> View:
 
 
 def _lines(circle: Circle, seat: Seat | None) -> list[View]:
-    """Written words one may read: of this turn, of the talk, of one's pair; written at once, only when all have."""
+    """Written words one may read: of this turn and the one before, of the talk, of one's pair; written at once, only when all have."""
     hidden = circle.mode == "writing" and not words.all_have_written(circle)
     shown = []
     for line in circle.lines:
         mine = seat is not None and line.by == seat.ref
         to_me = not line.to or (seat is not None and seat.ref in line.to)
-        this_turn = not line.turn or line.turn == circle.piece.turn or not circle.has_piece
-        if to_me and this_turn and (mine or not hidden):
+        if to_me and (mine or not hidden):
             shown.append({"by": line.by, "alias": circle.alias(line.by), "text": line.text, "mine": mine})
     return shown
 
@@ -290,6 +289,7 @@ def _keeping(circle: Circle, seat: Seat, now: float) -> View:
         "past_the_end": circle.phase in ("under_way", "closing") and now >= circle.ends_at,
         "locked": circle.locked,
         "leads": circle.lead == seat.ref,
+        "with": [other.alias for other in circle.seated if circle.keeps(other) and other.ref != seat.ref],
         "link_stale": circle.link_stale,
         "others": [{"ref": o.ref, "alias": o.alias} for o in circle.seated if o.ref != seat.ref and not o.guest],
         "may_remove": [
