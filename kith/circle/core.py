@@ -138,6 +138,7 @@ CLOCK_VERBS: dict[str, Verb] = {
     "lost": time.lost,
     "found": time.found,
     "unknown": time.unknown,
+    "role": time.role,
     "forget": time.forget,
 }
 

@@ -174,9 +174,10 @@ class Removed(Event):
 
 @dataclass(frozen=True)
 class Forgotten(Event):
-    """Someone erased themselves from Kith: their alias and words leave the circle too."""
+    """Someone erased themselves from Kith: their alias and words leave the circle too, and their questions the bowl."""
 
     who: str
+    bowl: tuple[str, ...] = ()
     by_clock = True
 
     def happen(self, circle: Circle) -> Circle:
@@ -186,6 +187,7 @@ class Forgotten(Event):
         return replace(
             gone,
             lines=tuple(line for line in gone.lines if line.by != self.who),
+            bowl=tuple(item for item in gone.bowl if item[0] not in self.bowl),
             slips=tuple(slip for slip in gone.slips if slip.by != self.who),
             calls=tuple(call for call in gone.calls if call.by != self.who),
             pending=tuple(heard for heard in gone.pending if self.who not in (heard.by, heard.to)),
@@ -205,6 +207,19 @@ class LineChanged(Event):
 
     def happen(self, circle: Circle) -> Circle:
         return circle.with_seat(self.who, here=self.here, since=self.at)
+
+
+@dataclass(frozen=True)
+class RoleGiven(Event):
+    """The group gave or took a role while they sit here: it counts at once."""
+
+    who: str
+    role: str
+    greeter: bool
+    by_clock = True
+
+    def happen(self, circle: Circle) -> Circle:
+        return circle.with_seat(self.who, role=self.role, greeter=self.greeter)
 
 
 @dataclass(frozen=True)

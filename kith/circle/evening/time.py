@@ -15,10 +15,11 @@ from kith.circle.evening.events import (
     OfferEnded,
     PairsChanged,
     PausedGently,
+    RoleGiven,
     TurnedAway,
     WentOn,
 )
-from kith.circle.evening.facts import CLOCK, Circle, Knock, Reason, Seat
+from kith.circle.evening.facts import CLOCK, KEEPING, Circle, Knock, Reason, Seat
 from kith.circle.evening.piece import ANYONE, GRACE, SILENT_OFFER, end_turn, hold, move_on
 
 LOST_OFFER = 60  # a lost seat's offer goes to the back of the order
@@ -255,6 +256,16 @@ def _back_to_a_pair(draft: Draft, seat: Seat) -> None:
         if place is not None:
             joined = tuple((*pair, seat.ref) if i == place else pair for i, pair in enumerate(pairs))
             draft.add(PairsChanged(draft.now, joined))
+
+
+def role(draft: Draft) -> None:
+    """The group changed what they are: `role` and `greeter`, known to the server. A lead who lost it no longer keeps."""
+    seat = _of_clock(draft)
+    facts = draft.command.facts
+    draft.add(RoleGiven(draft.now, seat.ref, str(facts["role"]), bool(facts.get("greeter"))))
+    if draft.circle.lead == seat.ref and facts["role"] not in KEEPING:
+        other = next((one for one in draft.circle.keepers_present if one.ref != seat.ref), None)
+        draft.add(Kept(draft.now, other.ref if other else ""))
 
 
 def forget(draft: Draft) -> None:
