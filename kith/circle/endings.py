@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from kith.circle import leaving, pokes, room
 from kith.circle.core import CLOCK
@@ -50,19 +51,27 @@ def on_person_erasing(sender: object, person: Person, **_: Any) -> None:
 
 @transaction.atomic
 def _forget(each: Room, ref: str) -> None:
+    bowl = _dropped(each, ref)
     for actor, kind, data in ((ref, "step_out", {}), (CLOCK, "forget", {"seat": ref})):
         try:
-            room.act(each.meeting, actor=actor, kind=kind, op=f"forget:{new_ref()}", data=data)
+            room.act(each.meeting, actor=actor, kind=kind, op=f"forget:{new_ref()}", data=data, facts={"bowl": bowl})
         except (room.Declined, room.NoRoom):
             continue
-    for entry in Entry.objects.filter(room=each, events__contains=ref):
-        entry.events = json.dumps([_without_words(event, ref) for event in json.loads(entry.events)])
+    for entry in Entry.objects.filter(Q(actor=ref) | Q(events__contains=ref), room=each):
+        theirs = entry.actor == ref
+        entry.events = json.dumps([_without_words(event, ref, theirs=theirs) for event in json.loads(entry.events)])
         entry.save(update_fields=["events"])
 
 
-def _without_words(event: dict[str, Any], ref: str) -> dict[str, Any]:
+def _dropped(each: Room, ref: str) -> list[str]:
+    """The questions this one put into the bowl. They carry no name; only the log knows whose they are."""
+    entries = Entry.objects.filter(room=each, actor=ref, kind="drop_in_bowl").values_list("events", flat=True)
+    return [event["ref"] for events in entries for event in json.loads(events) if "ref" in event]
+
+
+def _without_words(event: dict[str, Any], ref: str, *, theirs: bool) -> dict[str, Any]:
     """The same event, with nothing of what this one wrote or was called."""
-    mine = ref in event.values()
+    mine = theirs or ref in event.values()
     return {
         key: _nameless(value, ref) if isinstance(value, dict) else "" if mine and key in ("text", "alias") else value
         for key, value in event.items()

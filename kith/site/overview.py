@@ -1,48 +1,27 @@
-"""What a person sees first: the circle that is open, the next meetings, their groups."""
+"""What a person sees first: the circle that is open, the next meetings, their groups, who waits for them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from kith.care.models import Telling
 from kith.groups.models import Membership
-from kith.meetings.models import Meeting
+from kith.meetings.models import KETTLE, Meeting
 from kith.people.models import Person
 
 from . import helping
 
-KETTLE = timedelta(minutes=15)
 SHOWN = 5
 
 
 def of(person: Person, *, now: datetime) -> dict[str, Any]:
-    memberships = seats_of(person)
-    coming = meetings_for(memberships, now=now)
+    memberships = list(Membership.objects.of(person).select_related("group").order_by("group__name"))
+    coming = list(Meeting.objects.visible_to(person).coming_up(now).select_related("group")[: SHOWN + 3])
+    runs = any(membership.runs for membership in memberships)
     return {
         "memberships": memberships,
         "open_now": [meeting for meeting in coming if meeting.starts_at - KETTLE <= now],
         "next": [meeting for meeting in coming if meeting.starts_at - KETTLE > now][:SHOWN],
-        "facilitates": any(membership.role != Membership.Role.MEMBER for membership in memberships),
+        "hears": runs or person.is_host,
+        "told_me": Telling.objects.readable_by(person).waiting().count() if runs or person.is_host else 0,
         "to_check": helping.to_check(today=now.date()) if person.is_host else [],
     }
-
-
-def seats_of(person: Person) -> list[Membership]:
-    """The groups this person belongs to; one they have paused in stays in sight."""
-    return list(
-        Membership.objects.filter(person=person, state__in=[Membership.State.MEMBER, Membership.State.PAUSED])
-        .select_related("group")
-        .order_by("group__name")
-    )
-
-
-def meetings_for(memberships: list[Membership], *, now: datetime) -> list[Meeting]:
-    """Not cancelled, not over, of groups they are a member of now; the next first."""
-    groups = [membership.group_id for membership in memberships if membership.state == Membership.State.MEMBER]
-    if not groups:
-        return []
-    recent = (
-        Meeting.objects.filter(group__in=groups, cancellation__isnull=True)
-        .filter(starts_at__gte=now - timedelta(hours=4))
-        .select_related("group")
-        .order_by("starts_at")[: SHOWN + 4]
-    )
-    return [meeting for meeting in recent if meeting.ends_at + KETTLE > now]
