@@ -84,14 +84,17 @@ def declined(request: HttpRequest, arrival: Arrival, asked: Asked, no: Declined)
 
 def malformed(request: HttpRequest, arrival: Arrival, kind: str, no: ValueError, outcome: Outcome) -> HttpResponse:
     """400 naming the field, or 413. Nothing was changed, and what was typed is still there."""
-    if isinstance(no, asking.Malformed):
-        status, name = 400, no.field
-        said = str(words.NOT_UNDERSTOOD) % {"field": name}
-    else:
-        status, name, said = 413, "body", str(words.TOO_BIG)
+    status, name, said = not_understood(no)
     if wants_json(request):
         return JsonResponse({"error": "malformed", "field": name, "say": said}, status=status)
     return page(request, arrival, outcome, status=status, said=said, kept=words_in(kind, request.POST))
+
+
+def not_understood(no: ValueError) -> tuple[int, str, str]:
+    """Status, field and sentence for what could not be read."""
+    if isinstance(no, asking.Malformed):
+        return 400, no.field, str(words.NOT_UNDERSTOOD) % {"field": no.field}
+    return 413, "body", str(words.TOO_BIG)
 
 
 def words_in(kind: str, fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from kith.circle import views
+from kith.circle.hard_moments_views import hard_moment_urls
+from kith.circle.practice_views import practice_urls
 
 app_name = "circle"
 urlpatterns = [
@@ -9,4 +11,6 @@ urlpatterns = [
     path("circle/<str:ref>/do/<str:command>/", views.do, name="do"),
     path("circle/<str:ref>/hall/", views.hall, name="hall"),
     path("circle/<str:ref>/hello/", views.hello, name="hello"),
+    *practice_urls,
+    *hard_moment_urls,
 ]
