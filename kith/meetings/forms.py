@@ -42,7 +42,7 @@ class PlanForm(KindForm):
         empty_label=_("Not decided yet"),
     )
     prompt = forms.ChoiceField(
-        label=_("The question"),
+        label=_("From the library"),
         help_text=_("Each has a lighter door, offered first when someone is new."),
         required=False,
         error_messages={"invalid_choice": _("This question was asked here within six months. Please choose another.")},

@@ -78,6 +78,14 @@ def test_a_new_version_is_asked_of_everyone_once_and_the_old_one_stays_readable(
     assert cast.as_ben.acceptances.count() == 2
 
 
+@pytest.mark.parametrize("version", ["0", "2", "9" * 30])
+def test_a_version_that_is_not_there_is_nothing(client, cast, version):
+    client.force_login(cast.ben)
+    url = f"{cast.group.get_absolute_url()}agreement/{version}/yes/"
+    assert client.post(url).status_code == 404
+    assert client.post(reverse("groups:agree", args=[cast.group.ref, 1])).status_code == 302
+
+
 def test_the_same_words_again_are_no_new_version(cast):
     text = cast.group.agreement.text
     assert agreeing.adopt(cast.group, text=f"\n{text}\n\n", by=cast.as_ana).version == 1

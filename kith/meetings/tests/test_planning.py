@@ -236,6 +236,16 @@ def test_questions_can_be_looked_through(client, cast):
     assert client.get(url, {"theme": "nonsense", "depth": "\u202e"}).status_code == 200
 
 
+def test_a_question_from_the_library_is_carried_to_the_formats_that_can_ask_it(client, cast):
+    client.force_login(cast.ana)
+    url = reverse("meetings:plan", args=[cast.group.ref])
+    page = client.get(url, {"prompt": ASKED.key}).content.decode()
+    assert f"format=council&amp;prompt={ASKED.key}" in page and "format=keepsakes" not in page
+    chosen = client.get(url, {"prompt": ASKED.key, "format": "council"}).content.decode()
+    assert f'<option value="{ASKED.key}" selected>' in chosen
+    assert client.get(url, {"prompt": "\ufffd", "format": "\ufffd"}).status_code == 200
+
+
 def test_a_facilitator_who_goes_leaves_the_evening_to_someone_else(client, cast, django_capture_on_commit_callbacks):
     Meeting.objects.update(facilitator=cast.as_ben)
     with django_capture_on_commit_callbacks(execute=True):

@@ -42,8 +42,10 @@ def plan(request: MemberRequest, ref: str) -> HttpResponse:
 
 
 def choose(request: MemberRequest, me: Membership) -> HttpResponse:
-    shelf = [(one, agenda.fit(one, one.minutes)["parts"]) for one in formats.shelf().values()]
-    facts = {"me": me, "group": me.group, "shelf": shelf, "prompt": request.GET.get("prompt", "")}
+    asked = prompts.library().get(request.GET.get("prompt", ""))
+    fitting = [one for one in formats.shelf().values() if one.asking or not asked]
+    shelf = [(one, agenda.fit(one, one.minutes)["parts"]) for one in fitting]
+    facts = {"me": me, "group": me.group, "shelf": shelf, "prompt": asked}
     return render(request, "meetings/choose.html", facts)
 
 
