@@ -37,3 +37,11 @@ def at(name: str) -> None:
     """Passing here for the n-th time ends the process at once, as a power cut would, if a test asked for it."""
     if name == _name and next(_passages) == _nth:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def patience(name: str, seconds: float) -> float:
+    """How long to wait for something. A test may make it shorter (KITH_PATIENCE="blocked=2,lost=1"), nobody else."""
+    if os.environ.get("KITH_FAULTS_ALLOWED") != "1":
+        return seconds
+    asked = dict(each.split("=") for each in os.environ.get("KITH_PATIENCE", "").split(",") if "=" in each)
+    return float(asked.get(name, seconds))

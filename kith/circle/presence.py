@@ -15,7 +15,7 @@ from kith.circle.models import Connection, Process, Room
 from kith.circle.room import Declined, NoRoom
 from kith.meetings.models import Meeting
 
-DEAD = timedelta(seconds=60)
+DEAD = timedelta(seconds=faults.patience("dead", 60.0))
 
 
 def renew(process: str, now: datetime) -> bool:

@@ -1,6 +1,8 @@
 """One open screen: it holds at most one frame that was not sent yet, and the newest frame wins."""
 
 import asyncio
+import socket
+import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,8 +10,8 @@ from typing import Any
 from kith.circle import faults
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-BLOCKED = 20.0  # seconds a screen may leave a frame unread before it is let go
-QUIET = 4.0  # seconds without a frame after which the last number is said again
+BLOCKED = faults.patience("blocked", 20.0)  # seconds a screen may leave a frame unread before it is let go
+QUIET = faults.patience("quiet", 4.0)  # seconds without a frame after which the last number is said again
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ class Socket:
 
     def abort(self) -> None:
         """Cut the line. Closing politely would wait for someone who does not read, and keep what they did not read."""
-        protocol = getattr(self.send, "__self__", None)
-        transport = getattr(protocol, "transport", None)
+        transport = getattr(getattr(self.send, "__self__", None), "transport", None)
         if transport is not None:
+            if (line := transport.get_extra_info("socket")) is not None:
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # or the system keeps it
             transport.abort()
         self.close(1008)

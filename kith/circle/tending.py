@@ -14,16 +14,16 @@ from typing import Any, Protocol
 from django.db import connections
 from django.utils import timezone
 
-from kith.circle import clearing, presence, room
+from kith.circle import clearing, faults, presence, room
 from kith.circle.models import Room
 from kith.circle.sockets import Socket
 from kith.kit.refs import new_ref
 from kith.meetings.models import Meeting
 
-LOST_AFTER = 10.0
-LEASE_EVERY = 20.0
+LOST_AFTER = faults.patience("lost", 10.0)
+LEASE_EVERY = faults.patience("lease", 20.0)
 CLEAR_EVERY = 3600.0
-TIME_TO_COME_BACK = 45.0  # after a restart, or when another process was found dead
+TIME_TO_COME_BACK = faults.patience("come_back", 45.0)  # after a restart, or when another process was found dead
 log = logging.getLogger("kith.circle")
 
 
