@@ -39,7 +39,19 @@ def on_membership_ended(sender: object, membership: Membership, **_: Any) -> Non
 
 
 def on_role_changed(sender: object, membership: Membership, **_: Any) -> None:
+    """A role given or taken counts in the circle they sit in, at once (S4)."""
+    for one in Membership.objects.filter(group=membership.group_id).select_related("group"):
+        facts = {"role": one.role, "greeter": one.group.greeter_id == one.pk}
+        for each in rooms_of(pk=one.pk).filter(closed_at=None):
+            _tell(each, one.ref, facts)
     look_again(group=membership.group_id)
+
+
+def _tell(each: Room, ref: str, facts: dict[str, Any]) -> None:
+    try:
+        room.act(each.meeting, actor=CLOCK, kind="role", op=f"role:{new_ref()}", data={"seat": ref}, facts=facts)
+    except (room.Declined, room.NoRoom):  # is not seated there, or nothing changed
+        return
 
 
 def on_person_erasing(sender: object, person: Person, **_: Any) -> None:

@@ -94,7 +94,7 @@ def _apart(membership: Membership, circle: core.Circle) -> dict[str, list[str]]:
         other = others[of if by == me else by]
         apart["apart"].append(other)
         if by == me:
-            apart["mine"].append(other)
-        if kind == Apart.Kind.UNSAFE:
+            apart["mine"].append(other)  # told to them alone, and they choose: whoever is afraid is not turned away
+        elif kind == Apart.Kind.UNSAFE:
             apart["unsafe"].append(other)
     return {name: sorted(set(those)) for name, those in apart.items()}

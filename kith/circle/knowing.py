@@ -4,6 +4,7 @@ from kith.circle import dice, entering
 from kith.circle.entering import Arrival
 from kith.circle.room import Facts
 from kith.kit.refs import new_ref
+from kith.meetings import agenda
 
 
 def facts_for(kind: str, arrival: Arrival) -> Facts:
@@ -12,6 +13,8 @@ def facts_for(kind: str, arrival: Arrival) -> Facts:
             return entering.facts_of(arrival.membership)
         case "seat_guest" | "slip" | "drop_in_bowl":
             return {"ref": new_ref()}
+        case "begin":
+            return {"two_chairs": agenda.for_two(arrival.meeting)}
         case "draw_from_bowl":
             return dice.thrown()
     return dice.shuffled  # whatever ends a turn may open a part, and a part may draw pairs

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kith.meetings.formats import Format, Part
+from kith.meetings.formats import Format, Part, shelf
+from kith.meetings.models import Meeting
 from kith.meetings.prompts import Prompt
 
 CLOSING = (5, 10)  # rule 13: closing keeps one minute a seat
@@ -14,6 +15,13 @@ def fit(form: Format, minutes: int, prompt: Prompt | None = None) -> dict[str, A
     lengths = _lengths(form.parts, minutes)
     parts = [_part(part, length, prompt) for part, length in zip(form.parts, lengths, strict=True)]
     return {"format": form.key, "name": form.name, "empty_seat": form.empty_seat, "parts": parts}
+
+
+def for_two(meeting: Meeting) -> dict[str, Any]:
+    """The same evening as two chairs, with the question that was planned: for when only two come."""
+    asked: dict[str, Any] = next((part for part in meeting.agenda.get("parts", []) if part.get("asks")), {})
+    question = Prompt(text=asked.get("prompt", ""), lighter=asked.get("lighter", ""))
+    return fit(shelf()["two-chairs"], max(30, meeting.minutes), question if question.text else None)
 
 
 def _part(part: Part, minutes: int, prompt: Prompt | None) -> dict[str, Any]:

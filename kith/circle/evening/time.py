@@ -262,6 +262,7 @@ def role(draft: Draft) -> None:
     """The group changed what they are: `role` and `greeter`, known to the server. A lead who lost it no longer keeps."""
     seat = _of_clock(draft)
     facts = draft.command.facts
+    draft.must((seat.role, seat.greeter) != (facts["role"], bool(facts.get("greeter"))), Reason.ALREADY_THERE)
     draft.add(RoleGiven(draft.now, seat.ref, str(facts["role"]), bool(facts.get("greeter"))))
     if draft.circle.lead == seat.ref and facts["role"] not in KEEPING:
         other = next((one for one in draft.circle.keepers_present if one.ref != seat.ref), None)

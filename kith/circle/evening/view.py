@@ -140,7 +140,7 @@ def _piece(circle: Circle) -> View:
 
 
 def _lines(circle: Circle, seat: Seat | None) -> list[View]:
-    """Written words one may read: of this turn and the one before, of the talk, of one's pair; written at once, only when all have."""
+    """Written words one may read: of this turn and the one before, of the talk, of one's pair; at once, when all have."""
     hidden = circle.mode == "writing" and not words.all_have_written(circle)
     shown = []
     for line in circle.lines:
