@@ -181,3 +181,15 @@ def test_ten_at_once_never_take_more_seats_than_there_are(cast):
         each.join()
     assert (len(came), dead) == (3, ["dead_link"] * 7)
     assert InvitationUse.objects.count() == 3
+
+
+def test_from_a_link_to_the_group_nobody_is_asked_for_a_name_twice(client, cast, link):
+    door = client.get(come(link[1])).content.decode()
+    welcome = re.search(r'href="(/welcome/[^"]+)"', door)[1]
+    keep = client.post(welcome, {"alias": "Ash", "comes": "listen", "next": come(link[1])}).url
+    assert client.get(keep).status_code == 200
+    back = client.post(keep, {"next": come(link[1])}).url
+    assert back == come(link[1])
+    page = client.get(back).content.decode()
+    assert 'value="Ash"' in page and re.search(r'value="listen"[^>]* checked', page)
+    assert client.post(back, YES).url == cast.group.get_absolute_url()
