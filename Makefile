@@ -1,7 +1,6 @@
 # Each target sets up what it needs. `make help` tells them all.
 SHELL := /bin/sh
 PY := .venv/bin/python
-export PYTHONDONTWRITEBYTECODE ?=
 export DJANGO_SETTINGS_MODULE := kith.config.settings
 
 .PHONY: help .venv .venv-test demo test test-long check bench services services-stop locks tidy

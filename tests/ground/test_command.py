@@ -8,11 +8,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
 
-from tests.serving import HANG, Server, free_port
+from tests.depth import pick
+from tests.serving import HANG, Server, free_port, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 GOOD = "a4Zq8-rT2mXw9_Lk6Vb3Nd7Hs5Jf1Gp0YcUeQ"
@@ -74,18 +76,18 @@ def test_an_unwritable_folder_is_said_in_one_sentence(tmp_path):
     assert_one_sentence(kith("serve", "--data", str(tmp_path / "file" / "in")), "cannot write", "--data")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("KITH_DATABASE", "postgres://kith@127.0.0.1:1/kith"),
-        ("KITH_DATABASE", "a file somewhere"),
-        ("KITH_DATABASE", "postgres://kith@127.0.0.1:port/kith"),
-        ("KITH_REDIS", "redis://127.0.0.1:1/0"),
-        ("KITH_REDIS", "a file somewhere"),
-        ("KITH_MAIL", "postman"),
-        ("KITH_DEBUG", "perhaps"),
-    ],
-)
+BROKEN = [
+    ("KITH_DATABASE", "postgres://kith@127.0.0.1:1/kith"),
+    ("KITH_DATABASE", "a file somewhere"),
+    ("KITH_DATABASE", "postgres://kith@127.0.0.1:port/kith"),
+    ("KITH_REDIS", "redis://127.0.0.1:1/0"),
+    ("KITH_REDIS", "a file somewhere"),
+    ("KITH_MAIL", "postman"),
+    ("KITH_DEBUG", "perhaps"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), BROKEN[: pick(3, 99, 99)])
 def test_a_setting_that_cannot_work_is_named_in_one_sentence(tmp_path, name, value):
     told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
     assert_one_sentence(kith(*told, env={"KITH_SECRET": GOOD, name: value}), name)
@@ -106,14 +108,20 @@ def test_a_broken_database_file_is_said_in_one_sentence(tmp_path):
 # ---- init ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("secret", ["short", "a" * 64, "not-a-secret-only-for-the-demo-and-for-tests"])
+GUESSED = ["a" * 64, "short", "not-a-secret-only-for-the-demo-and-for-tests"]
+
+
+@pytest.mark.parametrize("secret", GUESSED[: pick(1, 3, 3)])
 def test_init_refuses_a_secret_that_could_be_guessed_and_leaves_nothing(tmp_path, secret):
     assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--secret", secret), "guessed")
     assert not (tmp_path / "settings.env").exists()
     assert kith("init", "--yes", "--data", str(tmp_path), "--secret", GOOD).returncode == 0
 
 
-@pytest.mark.parametrize("domain", ["not a domain", "x;y.org", "localhost", "circle.example.org\nKITH_DEBUG=1"])
+NO_DOMAINS = ["circle.example.org\nKITH_DEBUG=1", "not a domain", "x;y.org", "localhost"]
+
+
+@pytest.mark.parametrize("domain", NO_DOMAINS[: pick(1, 4, 4)])
 def test_init_refuses_what_is_not_a_domain(tmp_path, domain):
     assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--domain", domain), "domain")
 
@@ -229,6 +237,27 @@ def test_two_processes_may_begin_on_one_new_folder_at_once(tmp_path):
             server.kill()
 
 
+def status(url: str) -> int:
+    """What it answers there; 0 while nothing listens."""
+    try:
+        return answer(url)
+    except HTTPError as error:
+        return error.code
+    except URLError:
+        return 0
+
+
+def test_pages_and_sockets_can_be_served_apart(tmp_path):
+    web, live = (Server(role, tmp_path / "data", {"KITH_SECRET": GOOD}) for role in ("web", "live"))
+    try:
+        web.start()
+        assert wait_until(lambda: status(web.url), "pages") == 200
+        assert status(live.start().url) == 400  # no pages here
+    finally:
+        web.stop()
+        live.kill()
+
+
 def test_the_demo_stays_out_of_a_real_community(set_up):
     before = (set_up / "kith.sqlite3").read_bytes()
     assert_one_sentence(kith("demo", "--port", str(free_port()), "--data", str(set_up)), "real community")
@@ -260,8 +289,6 @@ def test_the_demo_plans_a_circle_for_now_when_the_last_one_is_over(serve):
 
 
 def test_the_demo_says_to_a_person_who_to_sign_in_as(tmp_path):
-    from tests.serving import wait_until
-
     told = [
         sys.executable,
         "-m",
