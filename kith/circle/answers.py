@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.circle import asking, core, words
+from kith.circle import asking, core, hard_moments, hellos, screen, words
 from kith.circle.asking import Asked
 from kith.circle.entering import Arrival
 from kith.circle.room import Declined, Outcome
@@ -42,22 +42,39 @@ def page(
 ) -> HttpResponse:
     """The circle as a page. `said`: what went wrong with what was sent; `kept`: the words that were in it."""
     view = seen_by(arrival.membership.ref, outcome)
-    facts = {
-        "view": view,
-        "seq": outcome.seq,
-        "meeting": arrival.meeting,
-        "group": arrival.meeting.group,
-        "op": new_ref(),
-        "said": said,
-        "kept": kept or {},
-    }
-    return render(request, _template(view), facts, status=status)
+    more = {"op": new_ref(), "said": said, "kept": kept or {}}
+    return render(request, _template(view), _around(arrival, view, outcome) | more, status=status)
+
+
+def hall(request: HttpRequest, arrival: Arrival, outcome: Outcome, turn: int) -> HttpResponse:
+    """For a projector. `turn`: by how many seats the ring is turned, to match the chairs."""
+    return render(request, "circle/hall.html", _around(arrival, seen_by(core.HALL, outcome), outcome, turn))
+
+
+def _around(arrival: Arrival, view: Mapping[str, Any], outcome: Outcome, turn: int = 0) -> dict[str, Any]:
+    """The view, and what a page needs to know of the meeting that is not the circle's."""
+    meeting, group = arrival.meeting, arrival.meeting.group
+    found = {"meeting": meeting, "group": group, "seq": outcome.seq, "starts_at": meeting.starts_at}
+    if view.get("mode") == "reading" or (view["you"]["seat"] and view["phase"] != "closed"):
+        found["clauses"] = group.agreement.clauses if group.agreement else []
+    if view["phase"] == "closed" and view["you"].get("new"):
+        found |= {"hello": hellos.answered(meeting, by=arrival.membership), "hello_on": hellos.when(meeting)}
+    if "keeping" in view:
+        found["hard_moments"] = list(hard_moments.cards().values())[:3]
+    if view["you"].get("keeps"):
+        found["hall_url"] = reverse("circle:hall", args=[meeting.ref]) if view["way"].get("hall") else ""
+    return screen.context(view, ref=meeting.ref, turn=turn) | found
 
 
 def _template(view: Mapping[str, Any]) -> str:
     if not view["you"]["seat"]:
         return "circle/door.html"
     return "circle/over.html" if view["phase"] == "closed" else "circle/room.html"
+
+
+def removed(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """Asked to leave: kind words and nothing of the circle. Not found, as for any door they have no key to."""
+    return render(request, "circle/removed.html", {"group": arrival.meeting.group}, status=404)
 
 
 def done(request: HttpRequest, arrival: Arrival, outcome: Outcome) -> HttpResponse:

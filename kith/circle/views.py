@@ -1,5 +1,6 @@
 """The circle's face over HTTP: the page, its state, and one address for each thing one can do. See docs/protocol.md."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -9,10 +10,15 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from kith.circle import answers, asking, core, entering, faults, hellos, knowing, room
+from kith.circle import answers, asking, core, entering, faults, knowing, room
 from kith.circle.entering import Arrival
+from kith.meetings import attendance
 
 View = Callable[..., HttpResponse]
+
+
+class AskedToLeave(Http404):
+    """For them there is no circle any more; only the page itself says so in kind words."""
 
 
 def members_only(view: View) -> View:
@@ -37,7 +43,10 @@ def circle(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     if arrival.opens_at:
         facts = {"meeting": arrival.meeting, "group": arrival.meeting.group, "opens_at": arrival.opens_at}
         return render(request, "circle/early.html", facts)
-    return answers.page(request, arrival, _look(arrival))
+    try:
+        return answers.page(request, arrival, _look(arrival))
+    except AskedToLeave:
+        return answers.removed(request, arrival)
 
 
 @require_safe
@@ -51,9 +60,10 @@ def state(request: HttpRequest, arrival: Arrival) -> HttpResponse:
 @members_only
 def hall(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     """For a projector, or to be shared into a call: what everyone may see, and nothing to press."""
-    outcome = _look(arrival, core.HALL)
-    facts = {"view": answers.seen_by(core.HALL, outcome), "seq": outcome.seq, "meeting": arrival.meeting}
-    return render(request, "circle/hall.html", facts | {"group": arrival.meeting.group})
+    turn = request.GET.get("turn", "")
+    return answers.hall(
+        request, arrival, _look(arrival, core.HALL), int(turn) if re.fullmatch("-?[0-9]{1,3}", turn) else 0
+    )
 
 
 @csrf_exempt  # only so that a client whose session has ended hears 401 and not 403: `_carry_out` is protected
@@ -102,7 +112,10 @@ def _act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
 @members_only
 def hello(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     """After a first evening: may someone say hello in a few days? Yes, or please don't."""
-    if not hellos.answer(arrival.meeting, by=arrival.membership, answer=request.POST.get("answer", "")):
+    answer = request.POST.get("answer", "")
+    if answer not in ("yes", "please_dont"):
+        raise Http404
+    if not attendance.answer_hello(arrival.meeting, by=arrival.membership, yes=answer == "yes"):
         raise Http404
     return answers.back(arrival)
 
@@ -112,6 +125,8 @@ def _look(arrival: Arrival, viewer: str = "") -> room.Outcome:
         outcome = room.look(arrival.meeting)
     except room.NoRoom:
         raise Http404 from None
+    if entering.is_removed(outcome.circle, arrival.membership.ref):
+        raise AskedToLeave
     if not entering.may_watch(outcome.circle, arrival.membership.ref, viewer):
         raise Http404
     return outcome
