@@ -99,3 +99,44 @@ def in_core(path: Path) -> bool:
 def test_every_app_on_disk_has_a_place_among_the_layers():
     apps = {path.parent.name for path in (ROOT / "kith").glob("*/__init__.py")}
     assert apps <= set(height())
+
+
+SCOPELESS = {
+    "get",
+    "all",
+    "filter",
+    "exclude",
+    "first",
+    "last",
+    "values",
+    "in_bulk",
+    "create",
+    "get_or_create",
+    "update",
+}
+
+
+def test_the_lint_sees_a_view_that_asks_for_rows_without_saying_who_asks():
+    assert scopeless(ast.parse("Group.objects.get(ref=ref)"))
+    assert not scopeless(ast.parse("Group.objects.visible_to(person).filter(ref=ref)"))
+
+
+def test_a_view_reaches_rows_only_through_a_scope_that_names_who_is_asking():
+    wrong = []
+    for _app, path, tree in code():
+        inside = path.relative_to(ROOT / "kith").parts
+        if "views" in path.stem or "views" in inside or "templatetags" in inside:
+            wrong += [f"{path.relative_to(ROOT)}:{line}" for line in scopeless(tree)]
+    assert wrong == []
+
+
+def scopeless(tree: ast.Module) -> list[int]:
+    """Lines with `Something.objects.get(...)` and its like."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in SCOPELESS
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "objects"
+    ]
