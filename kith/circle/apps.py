@@ -8,10 +8,12 @@ class CircleConfig(AppConfig):
     def ready(self) -> None:
         from kith.circle import endings
         from kith.groups import signals as groups
+        from kith.meetings import signals as meetings
         from kith.people import signals as people
 
         people.sessions_ended.connect(endings.on_sessions_ended, dispatch_uid="circle")
         people.person_suspended.connect(endings.on_person_suspended, dispatch_uid="circle")
         people.person_erasing.connect(endings.on_person_erasing, dispatch_uid="circle")
         groups.membership_ended.connect(endings.on_membership_ended, dispatch_uid="circle")
+        meetings.meeting_changed.connect(endings.on_meeting_changed, dispatch_uid="circle")
         groups.role_changed.connect(endings.on_role_changed, dispatch_uid="circle")

@@ -6,12 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from kith.circle import leaving, pokes, room
+from kith.circle import changing, leaving, pokes, room
 from kith.circle.core import CLOCK
 from kith.circle.leaving import rooms_of
 from kith.circle.models import Entry, Room
 from kith.groups.models import Membership
 from kith.kit.refs import new_ref
+from kith.meetings.models import Meeting
 from kith.people.models import Person
 
 
@@ -52,6 +53,12 @@ def _tell(each: Room, ref: str, facts: dict[str, Any]) -> None:
         room.act(each.meeting, actor=CLOCK, kind="role", op=f"role:{new_ref()}", data={"seat": ref}, facts=facts)
     except (room.Declined, room.NoRoom):  # is not seated there, or nothing changed
         return
+
+
+def on_meeting_changed(sender: object, meeting: Meeting, **_: Any) -> None:
+    """Moved, changed or cancelled: a circle that has not begun follows; one of a cancelled meeting closes its screens."""
+    changing.follow(meeting)
+    pokes.poke(meeting.pk)
 
 
 def on_person_erasing(sender: object, person: Person, **_: Any) -> None:

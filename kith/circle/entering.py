@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from kith.circle import core, opening
 from kith.circle.models import Room
 from kith.groups.models import Membership
-from kith.meetings.models import Attendance, Meeting
+from kith.meetings import attendance
+from kith.meetings.models import Meeting
 from kith.people.models import Apart, Person
 
 AFTERWARDS = timedelta(hours=3)  # the closing page stays open for who was there
@@ -75,7 +76,7 @@ def facts_of(membership: Membership) -> Callable[[core.Circle], Mapping[str, Any
             "seed": membership.seed,
             "role": membership.role,
             "greeter": membership.group.greeter_id == membership.pk,
-            "new": not Attendance.objects.filter(membership=membership).exists(),
+            "new": attendance.is_new(membership),
             "listens": membership.comes == Membership.Comes.LISTEN,
             **_apart(membership, circle),
         }

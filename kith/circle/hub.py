@@ -182,7 +182,7 @@ class Hub:
             return
         self._refuse(refused)
         for room, watch in self.watches.items():
-            if seqs.get(room, -1) != watch.seq:
+            if seqs.get(room) != watch.seq:  # changed, or not there any more
                 self.stale.add(room)
         self._look()
 

@@ -17,4 +17,6 @@ def facts_for(kind: str, arrival: Arrival) -> Facts:
             return {"two_chairs": agenda.for_two(arrival.meeting)}
         case "draw_from_bowl":
             return dice.thrown()
+        case "begin":
+            return lambda circle: {**dice.shuffled(circle), "two_chairs": agenda.for_two(arrival.meeting)}
     return dice.shuffled  # whatever ends a turn may open a part, and a part may draw pairs

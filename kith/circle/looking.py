@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -92,7 +92,7 @@ def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
 
 def glance(rooms: Mapping[int, Iterable[Who]]) -> tuple[dict[int, int], dict[Who, int]]:
     """Only the number of each room, and who may no longer be there: for when a poke was lost."""
-    seqs = dict(Room.objects.filter(pk__in=list(rooms), cleared_at=None).values_list("pk", "seq"))
+    seqs = dict(_standing(rooms).values_list("pk", "seq"))
     return seqs, refusals(who for whos in rooms.values() for who in whos)
 
 
@@ -128,9 +128,13 @@ def as_json(view: Mapping[str, Any]) -> str:
     return json.dumps(view, separators=(",", ":"), ensure_ascii=False)
 
 
+def _standing(rooms: Iterable[int]) -> QuerySet[Room]:
+    return Room.objects.filter(pk__in=list(rooms), cleared_at=None, meeting__cancellation=None)
+
+
 def _circles(rooms: Sequence[Watched]) -> dict[int, tuple[int, core.Circle]]:
     refs = {watched.room: watched.ref for watched in rooms}
-    seqs = Room.objects.filter(pk__in=list(refs), cleared_at=None).values_list("pk", "seq")
+    seqs = _standing(refs).values_list("pk", "seq")
     found = {pk: (seq, circle) for pk, seq in seqs if (circle := decoded.get(refs[pk], seq))}
     missing = [pk for pk, _ in seqs if pk not in found]
     if missing:

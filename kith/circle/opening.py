@@ -25,7 +25,7 @@ def open_room(meeting: Meeting, now: datetime) -> Room | None:
     room = Room.objects.defer("state").filter(meeting=meeting).first()
     if room or not may_open(meeting, now):
         return room
-    circle = _from(meeting)
+    circle = circle_for(meeting)
     due = core.due(circle)
     return Room.objects.get_or_create(
         meeting=meeting, defaults={"state": core.dump(circle), "due_at": due[0] if due else None}
@@ -45,7 +45,8 @@ def circle_of(meeting_ref: str, room: Room) -> core.Circle:
     return circle
 
 
-def _from(meeting: Meeting) -> core.Circle:
+def circle_for(meeting: Meeting) -> core.Circle:
+    """The circle as it was planned, before anyone has come."""
     group = meeting.group
     return core.open_circle(
         title=group.name,

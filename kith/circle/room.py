@@ -188,14 +188,21 @@ def look(meeting: Meeting) -> Outcome:
     return Outcome(room.seq, circle, None)
 
 
-def _hold(meeting: Meeting, now: float | None) -> Held:
-    """Lock the room's row. SQLite has locked everything at BEGIN; PostgreSQL locks the row here."""
+def hold(meeting: Meeting, now: float | None = None) -> Held | None:
+    """The room under its lock, for the rest of the transaction. SQLite has locked everything at BEGIN; PostgreSQL does it here."""
     room = Room.objects.select_for_update().defer("state").filter(meeting=meeting, cleared_at=None).first()
     if room is None:
-        raise NoRoom(meeting.ref)
+        return None
     faults.at("after_lock")
     moment = timezone.now().timestamp() if now is None else now
     return Held(meeting, room, opening.circle_of(meeting.ref, room), moment)
+
+
+def _hold(meeting: Meeting, now: float | None) -> Held:
+    held = hold(meeting, now)
+    if held is None:
+        raise NoRoom(meeting.ref)
+    return held
 
 
 def _hash(*asked: object) -> str:

@@ -323,7 +323,7 @@ def test_a_busy_database_is_503_and_the_same_press_counts_later(ben: Screen, mon
 
 
 def test_a_page_and_a_press_ask_little_of_the_database(ben: Screen, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         ben.page()
     with django_assert_max_num_queries(13):
         ben.do("just_listen")

@@ -53,7 +53,7 @@ def test_the_same_op_with_another_payload_is_a_mistake_and_changes_nothing(here:
 
 def test_i4_numbers_have_no_gaps_and_the_log_replays_to_the_circle(here: Evening) -> None:
     here.sit()
-    opened = opening._from(here.meeting)
+    opened = opening.circle_for(here.meeting)
     here.press("Dee", "begin")
     here.press("Dee", "next_part")
     for _ in range(3):
@@ -226,3 +226,21 @@ def test_what_was_never_committed_is_never_read_from_memory(here: Evening) -> No
     here.sit()  # inside this test's transaction: nothing of it is certain yet
     assert decoded.get(here.meeting.ref, here.row.seq) is None
     assert connection.in_atomic_block
+
+
+def test_a_changed_meeting_changes_a_circle_that_has_not_begun_and_no_other(here: Evening) -> None:
+    begun = evening()
+    for each in (here.sit(), begun.sit()):
+        each.press("Ben", "say", text="Hello")
+        each.meeting.call_link = "https://call.example/1"
+        each.meeting.save()
+    begun.press("Dee", "begin")
+    for each in (here, begun):
+        endings.on_meeting_changed(None, meeting=each.meeting)
+    assert (here.circle.call_link, begun.circle.call_link) == ("https://call.example/1", "")
+    assert len(here.circle.seated) == 4
+    assert [entry.seq for entry in here.entries()] == list(range(1, here.row.seq + 1))
+    here.meeting.starts_at += timedelta(days=1)
+    here.meeting.save()
+    endings.on_meeting_changed(None, meeting=here.meeting)
+    assert not Room.objects.filter(meeting=here.meeting).exists()
