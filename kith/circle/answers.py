@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.circle import asking, core, hard_moments, hellos, screen, words
+from kith.circle import asking, core, hard_moments, screen, words
 from kith.circle.asking import Asked
 from kith.circle.entering import Arrival
 from kith.circle.room import Declined, Outcome
 from kith.kit.edge import wants_json
 from kith.kit.refs import new_ref
+from kith.meetings import attendance
 
+HELLO_AFTER = timedelta(days=3)
 TYPED = ("text", "line")  # kinds of field that hold someone's words: never lost by a refusal
 
 
@@ -55,10 +58,13 @@ def _around(arrival: Arrival, view: Mapping[str, Any], outcome: Outcome, turn: i
     """The view, and what a page needs to know of the meeting that is not the circle's."""
     meeting, group = arrival.meeting, arrival.meeting.group
     found = {"meeting": meeting, "group": group, "seq": outcome.seq, "starts_at": meeting.starts_at}
-    if view.get("mode") == "reading" or (view["you"]["seat"] and view["phase"] != "closed"):
-        found["clauses"] = group.agreement.clauses if group.agreement else []
+    if view["you"]["seat"] and any(part["mode"] == "reading" for part in meeting.parts):
+        found["clauses"] = agreement.clauses if (agreement := group.agreement) else []
     if view["phase"] == "closed" and view["you"].get("new"):
-        found |= {"hello": hellos.answered(meeting, by=arrival.membership), "hello_on": hellos.when(meeting)}
+        found |= {
+            "hello": attendance.hello_of(arrival.membership, at=meeting),
+            "hello_on": meeting.starts_at + HELLO_AFTER,
+        }
     if "keeping" in view:
         found["hard_moments"] = list(hard_moments.cards().values())[:3]
     if view["you"].get("keeps"):

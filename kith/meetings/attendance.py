@@ -59,3 +59,8 @@ def answer_hello(meeting: Meeting, *, by: Membership, yes: bool) -> bool:
     """ "May June say hello on Friday?" The last answer counts. False when they were not there, and nothing is kept."""
     answer = Attendance.Hello.YES if yes else Attendance.Hello.PLEASE_DONT
     return bool(Attendance.objects.filter(meeting=meeting, membership=by).update(hello=answer))
+
+
+def hello_of(member: Membership, *, at: Meeting) -> str:
+    """What they answered so far: yes, please_dont, or nothing."""
+    return Attendance.objects.filter(meeting=at, membership=member).values_list("hello", flat=True).first() or ""
