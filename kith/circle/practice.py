@@ -46,6 +46,16 @@ class Practice:
         return scripts()[self.which]
 
     @property
+    def fresh(self) -> bool:
+        """Nothing has happened since it began."""
+        return self.seq <= 1
+
+    @property
+    def offered_you(self) -> bool:
+        """Nothing moves before you take it, pass it or ask to be come back to."""
+        return self.circle.piece.offered_to == YOU
+
+    @property
     def over(self) -> bool:
         """Everyone has said what they came to say, or it was closed."""
         facing_you = YOU in (self.circle.piece.holder, self.circle.piece.offered_to)
@@ -76,7 +86,7 @@ def facilitating() -> dict[str, str]:
 
 def _script(data: dict[str, Any], *, role: str) -> Script:
     known = {name: value for name, value in data.items() if name in Script.__annotations__}
-    lists = {name: tuple(known.get(name, ())) for name in ("seats", "turns", "parts", "what_to_try")}
+    lists = {name: tuple(known.get(name, ())) for name in ("seats", "turns", "parts", "what_to_try", "cards")}
     return Script(**{**known, **lists, "role": role})
 
 
@@ -298,9 +308,3 @@ def note(practice: Practice) -> str:
     if practice.did == "passed" and piece.offered_to != YOU:
         return script.after_you.get("passed", "")
     return ""
-
-
-def waits_for_you(practice: Practice) -> bool:
-    """Nothing moves before you do: the piece is offered to you, or what was said to you has been said."""
-    piece = practice.circle.piece
-    return piece.offered_to == YOU

@@ -25,6 +25,7 @@ class Script:
     turns: tuple[Turn, ...]
     parts: tuple[dict[str, Any], ...]
     what_to_try: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()  # for such a moment
     lighter: str = ""
     your_turn: str = ""
     after_you: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kith.circle import answers, asking, core, practice, screen, words
+from kith.circle import answers, asking, core, hard_moments, practice, screen, words
 from kith.circle import practice_drawer as drawer
 from kith.circle.practice import NEWCOMER, Practice
 from kith.circle.practice_script import YOU
@@ -92,9 +92,7 @@ def later(request: HttpRequest, which: str) -> HttpResponse:
     after = drawer.change(request, which, moment(), lambda one: practice.later(one, moment()))
     if lying is None or after is None:
         return gone(request, which)
-    if after.seq == lying.seq and not wants_json(request):
-        messages.info(request, _("Nothing moves by itself just now. It waits for you."))
-    return done(request, after)
+    return done(request, after) if after.seq > lying.seq else waiting(request, after)
 
 
 @require_POST
@@ -136,7 +134,7 @@ def _following(which: str) -> Any:
 
 def seen(one: Practice) -> dict[str, Any]:
     """The core's own view, and the words of the practice beside it, which the page draws with it."""
-    words_beside = {"note": practice.note(one), "over": one.over, "yours": practice.waits_for_you(one)}
+    words_beside = {"note": practice.note(one), "fresh": one.fresh, "yours": one.offered_you}
     return {**core.view(one.circle, YOU, moment() + one.ahead), "practice": words_beside}
 
 
@@ -160,7 +158,8 @@ def drawn(one: Practice) -> dict[str, Any]:
     """What the room's page needs. It asks for the state every few seconds; there is no line to listen on."""
     doing = reverse("circle:practice_do", args=[one.which, "x"]).removesuffix("x/")
     asking = reverse("circle:practice_state", args=[one.which])
-    return screen.context(seen(one), doing=doing) | {"asking": asking}
+    cards = [hard_moments.cards()[key] for key in one.script.cards]
+    return screen.context(seen(one), doing=doing) | {"asking": asking, "hard_moments": cards}
 
 
 def back(which: str) -> HttpResponse:
@@ -189,6 +188,15 @@ def declined(request: HttpRequest, asked: asking.Asked, reason: str, one: Practi
     return back(one.which)
 
 
+def waiting(request: HttpRequest, one: Practice) -> HttpResponse:
+    """Nothing more happens before you do something."""
+    said = _("Nothing moves by itself just now. It waits for you.")
+    if wants_json(request):
+        return as_json(one, 409, refused="waits_for_you", say=said)
+    messages.info(request, said)
+    return back(one.which)
+
+
 def malformed(request: HttpRequest, kind: str, no: ValueError, one: Practice) -> HttpResponse:
     status, name, said = answers.not_understood(no)
     if wants_json(request):
@@ -200,9 +208,9 @@ practice_urls = [
     path("practice/", circle, name="practice"),
     path("practice/facilitating/", facilitating, name="practise_facilitating"),
     path("practice/facilitating/<slug:which>/", circle, name="practice_scene"),
+    path("practice/<slug:which>/do/later/", later, name="practice_later"),
     path("practice/<slug:which>/do/<str:command>/", do, name="practice_do"),
     path("practice/<slug:which>/state", state, name="practice_state"),
-    path("practice/<slug:which>/later/", later, name="practice_later"),
     path("practice/<slug:which>/again/", again, name="practice_again"),
     path("practice/<slug:which>/finish/", finish, name="practice_finish"),
     path("practice/<slug:which>/done/", gone_now, name="practice_done"),

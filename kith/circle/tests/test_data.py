@@ -114,6 +114,10 @@ def test_facilitators_practise_three_scenes():
     assert all(len(scene["what_to_try"]) >= 3 and scene["seats"][0]["alias"] == "you" for scene in SCENES)
 
 
+def test_each_scene_names_cards_that_there_are():
+    assert all(scene["cards"] and set(scene["cards"]) <= set(CARDS) for scene in SCENES)
+
+
 def test_the_line_drops_mid_sentence_and_comes_back():
     turns = SCENES[0]["turns"]
     dropped = [turn for turn in turns if turn.get("drops")]

@@ -368,16 +368,16 @@ BAD = [
 
 @pytest.mark.parametrize("command", sorted(core.SHAPES))
 def test_no_input_breaks_anything(command):
-    ours = begun("tears")
+    client = Client()
+    client.post(reverse("circle:practice_again", args=["tears"]))
     url = reverse("circle:practice_do", args=["tears", command])
     for fields in BAD:
         sent = json.dumps({"op": "c"} | fields)
-        assert ours.client.post(url, sent, content_type="application/json").status_code in (200, 400, 404, 409)
+        assert client.post(url, sent, content_type="application/json").status_code in (200, 400, 404, 409)
     for raw in (b"[]", b"{", b"null", b"\xff", b"[" * 5000):
-        assert ours.client.post(url, raw, content_type="application/json").status_code in (200, 400, 409)
-    assert ours.client.post(url, b"{}" + b" " * 20_000, content_type="application/json").status_code == 413
-    assert ours.client.post(url, {"who": "nobody", "seat": "sam", "to": "x"}).status_code in (303, 400, 409)
-    assert ours.look().forms
+        assert client.post(url, raw, content_type="application/json").status_code in (200, 400, 409)
+    assert client.post(url, b"{}" + b" " * 20_000, content_type="application/json").status_code == 413
+    assert client.post(url, {"who": "nobody", "seat": "sam", "to": "x"}).status_code in (303, 400, 409)
 
 
 def test_nothing_by_another_name_can_be_practised():
