@@ -7,6 +7,7 @@ from allauth.account.views import LoginView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from .views import second
@@ -21,7 +22,7 @@ urlpatterns = [
         ReauthenticateWebAuthnView.as_view(template_name="people/sure_passkey.html"),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("me/second-factor/app/", second.AddApp.as_view(), name="mfa_activate_totp"),
-    path("me/second-factor/app/remove/", second.RemoveApp.as_view(), name="mfa_deactivate_totp"),
-    path("me/second-factor/passkey/", second.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("me/second-factor/app/", login_required(second.AddApp.as_view()), name="mfa_activate_totp"),
+    path("me/second-factor/app/remove/", login_required(second.RemoveApp.as_view()), name="mfa_deactivate_totp"),
+    path("me/second-factor/passkey/", login_required(second.AddPasskey.as_view()), name="mfa_add_webauthn"),
 ]

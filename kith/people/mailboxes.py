@@ -64,13 +64,13 @@ def remove_mailbox(person: Person, *, by: Person) -> None:
 
 
 class WayBack(PasswordResetTokenGenerator):
-    """A link that sets one new passphrase, dead as soon as the passphrase, the address or the standing changes (S4)."""
+    """A link that sets one new passphrase, dead as soon as the passphrase or the address changes; `person_of` refuses the suspended (S4)."""
 
     key_salt = "kith.people.way_back"
 
     def _make_hash_value(self, user: Person, timestamp: int) -> str:
         mailbox = Mailbox.objects.filter(person=user).first()
-        return f"{user.pk}{user.password}{timestamp}{user.suspended_at}{mailbox.address if mailbox else ''}"
+        return f"{user.pk}{user.password}{timestamp}{mailbox.address if mailbox else ''}"
 
 
 way_back = WayBack()

@@ -29,6 +29,7 @@ def test_the_passphrase_is_shown_until_i_have_them_and_never_again(client: Clien
     assert once.headers["Cache-Control"] == "no-store"
     assert client.post("/welcome/keep/", {"next": "/me/"}).headers["Location"] == "/me/"
     assert client.get("/welcome/keep/").headers["Location"] == "/"
+    assert not [key for key in client.session.keys() if key.startswith("shown_once")]  # noqa: SIM118
 
 
 def test_a_copy_of_the_database_does_not_tell_the_passphrase(client: Client) -> None:
