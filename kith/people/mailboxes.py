@@ -64,7 +64,7 @@ def remove_mailbox(person: Person, *, by: Person) -> None:
 
 
 class WayBack(PasswordResetTokenGenerator):
-    """A link that sets one new passphrase, dead as soon as the passphrase or the address changes; `person_of` refuses the suspended (S4)."""
+    """A link that sets one new passphrase, dead once the passphrase or address changes; the suspended have none (S4)."""
 
     key_salt = "kith.people.way_back"
 
