@@ -1,0 +1,104 @@
+"""Someone at a real page in a real browser: sees, presses, writes. Used by every journey."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browsing import sign_in
+from tests.serving import Server
+
+expect.set_options(timeout=15_000)
+
+
+class Sitter:
+    """A person of the demo with a page of their own."""
+
+    def __init__(self, page: Page, server: Server, name: str) -> None:
+        self.page, self.server, self.name = page, server, name
+        self.person = next(one for one in server.people if one["sign_in"] == name)
+
+    @property
+    def alias(self) -> str:
+        return self.person["alias"]
+
+    def come_in(self) -> "Sitter":
+        """Signs in, opens the circle and takes a seat (or waits at the door)."""
+        sign_in(self.page, self.server, self.name)
+        self.page.goto(self.server.circle)
+        self.press("Take a seat")
+        return self
+
+    def button(self, name: str) -> Locator:
+        """A button by its words, wherever it can be seen now."""
+        return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}$")).locator("visible=true").first
+
+    def press(self, name: str) -> None:
+        expect(self.button(name)).to_be_visible()
+        self.button(name).click()
+
+    def open(self, summary: str) -> None:
+        """What is behind "More", or behind another word that opens; every one of that name."""
+        for more in self.page.locator("details").filter(has=self.page.locator(f"> summary:text-is({summary!r})")).all():
+            if more.is_visible() and more.get_attribute("open") is None:
+                more.locator("> summary").click()
+
+    def press_under(self, *words: str) -> None:
+        """A button behind "More": all words but the last open something."""
+        for summary in words[:-1]:
+            self.open(summary)
+        self.press(words[-1])
+
+    def go_on(self) -> None:
+        """To the next part, wherever that button is just now."""
+        step = self.page.locator(".path")
+        before = step.inner_html()
+        self.open("More")
+        self.button_like("Next part").click()
+        expect(step).not_to_have_js_property("innerHTML", before)
+
+    def button_like(self, beginning: str) -> Locator:
+        return (
+            self.page.get_by_role("button", name=re.compile(f"^{re.escape(beginning)}")).locator("visible=true").first
+        )
+
+    def write(self, words: str, *, send: str = "Let them read it") -> None:
+        box = self.page.locator("form[action$='/say/'] textarea:visible").first
+        expect(box).to_be_visible()
+        box.fill(words)
+        self.press(send)
+
+    def sees(self, words: str) -> None:
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
+
+    def does_not_see(self, words: str) -> None:
+        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
+
+    def offered(self) -> bool:
+        return self.button("I'll take it").is_visible()
+
+    def holding(self) -> bool:
+        return self.button("I've finished, pass it on").is_visible()
+
+
+@contextmanager
+def at_the_circle(browser: Browser, server: Server, *names: str, **wanted: Any) -> Iterator[list[Sitter]]:
+    """Everyone named, each in a browser context of their own, not yet in the room."""
+    contexts: list[BrowserContext] = [browser.new_context(**wanted) for _ in names]
+    try:
+        yield [Sitter(context.new_page(), server, name) for context, name in zip(contexts, names, strict=True)]
+    finally:
+        for context in contexts:
+            context.close()
+
+
+def whoever(sitters: list[Sitter], can: Callable[[Sitter], bool]) -> Sitter:
+    """Waits until one of them can, and gives that one."""
+    for _ in range(300):
+        found = next((sitter for sitter in sitters if can(sitter)), None)
+        if found:
+            return found
+        sitters[0].page.wait_for_timeout(50)
+    raise AssertionError("it came to nobody")
