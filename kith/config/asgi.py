@@ -25,14 +25,55 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 CHECKPOINT_EVERY = 3.0  # seconds
+LONGEST_WAIT_FOR_A_BODY = 20.0  # seconds
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Pages and sockets on one port."""
-    if scope["type"] == "http" and scope.get("query_string", b"").isascii():
-        await pages(scope, receive, send)
-    else:
+    if scope["type"] != "http" or not scope.get("query_string", b"").isascii():
         await live(scope, receive, send)
+    elif (body := await whole_body(scope, receive)) is not None:
+        await pages(scope, once(body, receive), send)
+    else:
+        await plainly(send, 408, b"What you sent did not arrive whole, so nothing was done. Please send it again.")
+
+
+async def whole_body(scope: Scope, receive: Receive) -> bytes | None:
+    """The request's body; None if it did not come whole. No thread of the four ever waits for a slow line.
+
+    A body that is too big is not read: Django sees its announced length and refuses it kindly.
+    """
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if announced(scope) > most:
+        return b""
+    body = bytearray()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT_FOR_A_BODY):
+            while len(body) <= most:
+                message = await receive()
+                if message["type"] != "http.request":
+                    return None
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    return bytes(body)
+    return None
+
+
+def announced(scope: Scope) -> int:
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(length) if length.isdigit() else 0
+
+
+def once(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives this body, and then whatever comes."""
+    given = iter([body])
+
+    async def again() -> MutableMapping[str, Any]:
+        for first in given:
+            return {"type": "http.request", "body": first, "more_body": False}
+        return await receive()
+
+    return again
 
 
 async def live(scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,8 +83,18 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "websocket":
         await hub.application(scope, receive, send)
     else:
-        await send({"type": "http.response.start", "status": 400, "headers": [(b"content-type", b"text/plain")]})
-        await send({"type": "http.response.body", "body": b"We did not understand that address."})
+        await plainly(send, 400, b"We did not understand that address.")
+
+
+async def plainly(send: Send, status: int, words: bytes) -> None:
+    """One sentence, where Django has not been asked."""
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words})
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
