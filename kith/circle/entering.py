@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from kith.circle import core, opening
+from kith.circle import core, opening, rows
 from kith.circle.models import Room
 from kith.groups.models import Membership
 from kith.meetings import attendance
@@ -28,38 +28,29 @@ class Arrival:
     opens_at: datetime | None  # set when it is too early
 
 
-def meetings_of(person: Person) -> QuerySet[Meeting]:
-    """Every meeting whose circle this person may ever enter."""
-    return Meeting.objects.filter(
-        group__memberships__person=person,
-        group__memberships__state=Membership.State.MEMBER,
-        cancellation__isnull=True,
-    )
-
-
 def arriving(person: Person | AnonymousUser, meeting_ref: str, now: datetime) -> Arrival | None:
     """This person at this meeting, the room made if it is time; None if for them there is nothing."""
     if not isinstance(person, Person):
         return None
-    meeting = meetings_of(person).select_related("group__greeter").filter(ref=meeting_ref).first()
-    if meeting is None:
+    found = rows.arriving(person.pk, meeting_ref)
+    if found is None:
         return None
-    membership = person.memberships.get(group_id=meeting.group_id)
+    membership, meeting, room = found
     if now < opening.opens_at(meeting):
         return Arrival(meeting, membership, None, opening.opens_at(meeting))
-    room = opening.open_room(meeting, now)
+    room = room or opening.open_room(meeting, now)
     if room is None or room.cleared_at or (room.closed_at and now > room.closed_at + AFTERWARDS):
         return None
     return Arrival(meeting, membership, room, None)
 
 
-def is_seated(circle: core.Circle, ref: str) -> bool:
-    return circle.seat(ref) is not None
-
-
 def may_watch(circle: core.Circle, ref: str, viewer: str) -> bool:
     """Whoever was asked to leave sees nothing; the hall's screen is opened by someone who sits in the circle."""
     return not is_removed(circle, ref) and (viewer != core.HALL or is_seated(circle, ref))
+
+
+def is_seated(circle: core.Circle, ref: str) -> bool:
+    return circle.seat(ref) is not None
 
 
 def is_removed(circle: core.Circle, ref: str) -> bool:

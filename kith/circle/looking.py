@@ -11,15 +11,12 @@ from typing import Any, cast
 
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
-from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kith.circle import core, decoded, entering, opening
+from kith.circle import core, decoded, entering, opening, rows
 from kith.circle.models import Room
 from kith.circle.sockets import Who
-from kith.groups.models import Membership
 from kith.meetings.models import Meeting
 
 SIGNED_OUT, NOT_HERE = 4401, 4404
@@ -92,20 +89,14 @@ def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
 
 def glance(rooms: Mapping[int, Iterable[Who]]) -> tuple[dict[int, int], dict[Who, int]]:
     """Only the number of each room, and who may no longer be there: for when a poke was lost."""
-    seqs = dict(_standing(rooms).values_list("pk", "seq"))
+    seqs = rows.standing(rooms.keys())
     return seqs, refusals(who for whos in rooms.values() for who in whos)
 
 
 def refusals(whos: Iterable[Who]) -> dict[Who, int]:
     """Of all these, who may not see anything any more, and with which code their socket closes. One query."""
     asked = set(whos)
-    sessions = Session.objects.filter(
-        session_key__in={who.session for who in asked}, expire_date__gt=timezone.now()
-    ).values_list(Value("session"), "session_key", Value(""))
-    members = Membership.objects.filter(
-        ref__in={who.membership for who in asked}, state=Membership.State.MEMBER, person__suspended_at=None
-    ).values_list(Value("member"), "ref", "person__password")
-    stand = {(kind, key): password for kind, key, password in sessions.union(members, all=True)}
+    stand = rows.who_stands({who.session for who in asked}, {who.membership for who in asked}, timezone.now())
     return {who: code for who in asked if (code := _code(who, stand))}
 
 
@@ -128,15 +119,11 @@ def as_json(view: Mapping[str, Any]) -> str:
     return json.dumps(view, separators=(",", ":"), ensure_ascii=False)
 
 
-def _standing(rooms: Iterable[int]) -> QuerySet[Room]:
-    return Room.objects.filter(pk__in=list(rooms), cleared_at=None, meeting__cancellation=None)
-
-
 def _circles(rooms: Sequence[Watched]) -> dict[int, tuple[int, core.Circle]]:
     refs = {watched.room: watched.ref for watched in rooms}
-    seqs = _standing(refs).values_list("pk", "seq")
-    found = {pk: (seq, circle) for pk, seq in seqs if (circle := decoded.get(refs[pk], seq))}
-    missing = [pk for pk, _ in seqs if pk not in found]
+    seqs = rows.standing(refs.keys())
+    found = {pk: (seq, circle) for pk, seq in seqs.items() if (circle := decoded.get(refs[pk], seq))}
+    missing = [pk for pk in seqs if pk not in found]
     if missing:
         for pk, seq, state in Room.objects.filter(pk__in=missing).values_list("pk", "seq", "state"):
             found[pk] = seq, core.load(state)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kith.circle import core, decoded, dice, faults, leaving_traces, opening, pokes
+from kith.circle import core, decoded, dice, faults, leaving_traces, opening, pokes, rows
 from kith.circle.core import CLOCK
 from kith.circle.models import Entry, Room
 from kith.meetings.models import Meeting
@@ -24,11 +24,11 @@ Facts = Mapping[str, Any] | Callable[[core.Circle], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The circle after a command. `entry` is None where time alone moved, or nothing did."""
+    """The circle after a command. `entry` is the id of its row; None where time alone moved, or nothing did."""
 
     seq: int
     circle: core.Circle
-    entry: Entry | None
+    entry: int | None
 
 
 class Declined(Exception):  # noqa: N818 - an answer, not an error
@@ -110,8 +110,9 @@ class Held:
         self.room.state, self.room.due_at = core.dump(self.circle), due[0] if due else None
         if self.circle.phase == "closed" and self.room.closed_at is None:
             self.room.closed_at = _moment(self.now)
+            self.room.save(update_fields=["closed_at"])
             leaving_traces.record(self.meeting, self.circle, self.now)
-        self.room.save(update_fields=["state", "seq", "due_at", "closed_at"])
+        rows.keep(self.room)
         faults.at("after_room")
         transaction.on_commit(self._tell, robust=True)
 
@@ -141,22 +142,22 @@ def act(
     """
     asked = _hash(kind, data, turn, part, on_behalf)
     no: Declined | None = None
-    entry: Entry | None = None
+    entry: int | None = None
     faults.at("before_lock")
     with transaction.atomic():
         held = _hold(meeting, now)
         held.let_time_pass()
         faults.at("after_due")
-        before = Entry.objects.filter(room=held.room, actor=actor, op=op).first()
-        if before and before.asked != asked:
+        before = rows.sent_before(held.room.pk, actor, op)
+        if before and before[1] != asked:
             no = Mismatch("mismatch", held.room.seq, held.circle)
         elif before:
-            entry = before
+            entry = before[0]
         else:
             known = facts(held.circle) if callable(facts) else facts or {}
             command = core.Command(kind, actor, turn, part, on_behalf, dict(data), dict(known))
             try:
-                entry = held.carry_out(command, op, asked)
+                entry = held.carry_out(command, op, asked).pk
             except core.Refused as refused:
                 no = Declined(refused.reason, held.room.seq, held.circle)
         held.keep()
@@ -181,7 +182,7 @@ def settle(meeting: Meeting, now: float | None = None) -> Outcome:
 
 def look(meeting: Meeting) -> Outcome:
     """The circle as it is. Takes no lock and writes nothing."""
-    room = Room.objects.defer("state").filter(meeting=meeting, cleared_at=None).first()
+    room = rows.room_of(meeting.pk)
     if room is None:
         raise NoRoom(meeting.ref)
     circle = opening.circle_of(meeting.ref, room)  # may find a newer seq than the row did
@@ -190,7 +191,7 @@ def look(meeting: Meeting) -> Outcome:
 
 def hold(meeting: Meeting, now: float | None = None) -> Held | None:
     """The room under its lock, for the rest of the transaction. SQLite has locked everything at BEGIN; PostgreSQL does it here."""
-    room = Room.objects.select_for_update().defer("state").filter(meeting=meeting, cleared_at=None).first()
+    room = rows.room_of(meeting.pk, locked=True)
     if room is None:
         return None
     faults.at("after_lock")
