@@ -18,6 +18,7 @@ def of(person: Person, *, now: datetime) -> dict[str, Any]:
     coming = list(Meeting.objects.visible_to(person).coming_up(now).select_related("group")[: SHOWN + 3])
     runs = any(membership.runs for membership in memberships)
     return {
+        "now": now,
         "memberships": memberships,
         "open_now": [meeting for meeting in coming if meeting.starts_at - KETTLE <= now],
         "next": [meeting for meeting in coming if meeting.starts_at - KETTLE > now][:SHOWN],
