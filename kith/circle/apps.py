@@ -6,11 +6,14 @@ class CircleConfig(AppConfig):
     label = "circle"
 
     def ready(self) -> None:
-        from kith.circle import endings
+        from django.contrib.auth.signals import user_logged_out
+
+        from kith.circle import endings, practice_drawer
         from kith.groups import signals as groups
         from kith.meetings import signals as meetings
         from kith.people import signals as people
 
+        user_logged_out.connect(practice_drawer.on_signed_out, dispatch_uid="circle")
         people.sessions_ended.connect(endings.on_sessions_ended, dispatch_uid="circle")
         people.person_suspended.connect(endings.on_person_suspended, dispatch_uid="circle")
         people.person_erasing.connect(endings.on_person_erasing, dispatch_uid="circle")

@@ -21,7 +21,6 @@ Change = Callable[[Practice], Practice]
 
 def put(request: HttpRequest, made: Practice) -> None:
     """Begin this practice, in place of the one that lay here."""
-    SessionStore.clear_expired()
     keys = _keys(request)
     _drop(keys.pop(made.which, ""))
     store = SessionStore()
@@ -55,6 +54,14 @@ def change(request: HttpRequest, which: str, now: float, how: Change) -> Practic
         return after
 
 
+def let_time_pass(request: HttpRequest, which: str, now: float) -> Practice | None:
+    """The practice as it is by now. Most looks change nothing, and those take no lock."""
+    lying = peek(request, which, now)
+    if lying is None or practice.look(lying, now) == lying:
+        return lying
+    return change(request, which, now, lambda one: practice.look(one, now))
+
+
 def throw_away(request: HttpRequest, which: str) -> None:
     """Gone. A session that held nothing else goes with it."""
     keys = _keys(request)
@@ -63,6 +70,17 @@ def throw_away(request: HttpRequest, which: str) -> None:
         request.session[NAME] = keys
     elif request.session.pop(NAME, None) is not None and not request.session.keys():
         request.session.flush()
+
+
+def sweep(now: datetime) -> None:
+    """Once an hour: what has run out is deleted, practices of yesterday among it."""
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+def on_signed_out(sender: object, request: HttpRequest | None, **more: object) -> None:
+    """Signing out, or leaving quickly while signed in, throws away all of it at once."""
+    for key in _keys(request).values() if request is not None else ():
+        _drop(key)
 
 
 def _keys(request: HttpRequest) -> dict[str, str]:

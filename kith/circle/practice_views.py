@@ -43,7 +43,7 @@ def of_ours(view: View) -> View:
 @of_ours
 def circle(request: HttpRequest, which: str) -> HttpResponse:
     """What can be practised here, or the practice that is going on. Looking begins nothing."""
-    lying = drawer.change(request, which, moment(), lambda one: practice.look(one, moment()))
+    lying = drawer.let_time_pass(request, which, moment())
     return page(request, lying) if lying else render(request, "circle/practice.html", before(which))
 
 
@@ -56,7 +56,7 @@ def facilitating(request: HttpRequest) -> HttpResponse:
 @require_safe
 @of_ours
 def state(request: HttpRequest, which: str) -> HttpResponse:
-    lying = drawer.change(request, which, moment(), lambda one: practice.look(one, moment()))
+    lying = drawer.let_time_pass(request, which, moment())
     if lying is None:
         raise Http404
     return as_json(lying)

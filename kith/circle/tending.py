@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db import connections
 from django.utils import timezone
 
-from kith.circle import clearing, faults, presence, room
+from kith.circle import clearing, faults, practice_drawer, presence, room
 from kith.circle.models import Room
 from kith.circle.sockets import Socket
 from kith.kit.refs import new_ref
@@ -155,6 +155,7 @@ class Tending:
         if monotonic() > self.next_clearing:
             self.next_clearing = monotonic() + CLEAR_EVERY
             clearing.clear_due(timezone.now())
+            practice_drawer.sweep(timezone.now())
 
     def _leave(self) -> None:
         presence.leave(self.process)

@@ -1,6 +1,8 @@
 """Practising alone: nobody else sees it, nothing of it is kept, and it is the real circle's page and rules."""
 
 import json
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -11,7 +13,9 @@ from django.utils import timezone
 
 from kith.circle import core, practice
 from kith.circle import practice_drawer as drawer
+from kith.circle.asking import Asked
 from kith.circle.tests.reading_forms import Page
+from tests.cast import person
 
 pytestmark = pytest.mark.django_db
 SCENES = ["line-drops", "one-voice", "tears"]
@@ -112,18 +116,45 @@ def test_starting_again_leaves_nothing_of_what_was():
 
 def test_after_a_day_it_is_gone_by_itself(monkeypatch):
     ours = begun()
-    later = timezone.now().timestamp() + practice.DAY + 1
-    monkeypatch.setattr("kith.circle.practice_views.moment", lambda: later)
+    tomorrow = timezone.now() + timedelta(seconds=practice.DAY + 1)
+    monkeypatch.setattr("kith.circle.practice_views.moment", tomorrow.timestamp)
     assert ours.look().offers("again") and not ours.page.offers("later")
-    row = next(row for row in Session.objects.all() if "practice" in row.get_decoded() and "_" not in row.get_decoded())
-    assert min(row.expire_date for row in Session.objects.all()).timestamp() <= later
-    assert row is not None
+    drawer.sweep(tomorrow)
+    assert [set(row.get_decoded()) for row in Session.objects.all()] == [{drawer.NAME}]
+    assert not isinstance(Session.objects.get().get_decoded()[drawer.NAME], str)
 
 
-def test_signing_out_leaves_no_way_back_to_it():
-    ours = begun()
+def test_signing_out_wipes_it():
+    ours = Someone()
+    ours.client.force_login(person("ana"))
+    ours.press("again")
+    assert Session.objects.count() == 2
     ours.client.logout()
+    assert not Session.objects.exists()
     assert ours.look().offers("again") and not ours.page.offers("later")
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_leaving_quickly_leaves_no_way_back_to_it(signed_in):
+    ours = Someone()
+    if signed_in:
+        ours.client.force_login(person("ana"))
+    ours.press("again")
+    assert ours.client.get(reverse("site:leave")).status_code in (200, 302, 303)
+    assert ours.look().offers("again") and not ours.page.offers("later")
+
+
+def test_two_tabs_that_press_at_once_both_count():
+    ours = begun()
+    request = SimpleNamespace(session=ours.client.session)
+    now = timezone.now().timestamp()
+
+    def slip(text):
+        return lambda lying: practice.act(lying, Asked("slip", text, data={"text": text}), now)
+
+    drawer.change(request, "newcomer", now, slip("one"))
+    drawer.change(request, "newcomer", now, slip("two"))
+    assert [one.text for one in drawer_of(ours).circle.slips] == ["one", "two"]
 
 
 def test_the_state_holds_what_this_seat_may_see_and_nothing_else():
