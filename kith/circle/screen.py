@@ -192,7 +192,8 @@ def _of_keeping(view: View, words: Words) -> Facts:
         "unheard": _names(balance["unheard"], words),
         "much": _names(balance["much"], words),
         "hands_up": _names(keeping["asked"], words),
-        "calm": not (keeping["needs"] or view.get("door") or view["you"]["calls"]),
+        "calm": not (keeping["needs"] or view["you"]["calls"]),
+        "needing": bool(keeping["needs"] or keeping["asked"] or len(keeping["next_two"]) > 1 or not view.get("door")),
     }
 
 

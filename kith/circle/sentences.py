@@ -36,7 +36,7 @@ SENTENCES = {
     "state.speaking": _("speaking"),
     "state.writing": _("writing"),
     "state.saying_back": _("saying back"),
-    "state.offered": _("is offered it"),
+    "state.offered": _("offered"),
     "state.away": _("stepped out"),
     "state.next": _("next"),
     # what the speaker wants back

@@ -111,8 +111,9 @@ function received(you, words) {
 function ofKeeping({ you, keeping, door }, words) {
   if (!keeping) return {};
   const { unheard, much } = keeping.balance;
-  const calm = !(keeping.needs.length || door?.length || you.calls.length);
-  return { with: names(keeping.with, words), unheard: names(unheard, words), much: names(much, words), hands_up: names(keeping.asked, words), calm };
+  const calm = !(keeping.needs.length || you.calls.length);
+  const needing = Boolean(keeping.needs.length || keeping.asked.length || keeping.next_two.length > 1 || !door?.length);
+  return { with: names(keeping.with, words), unheard: names(unheard, words), much: names(much, words), hands_up: names(keeping.asked, words), calm, needing };
 }
 
 const alias = (view, ref) => view.seats.find((seat) => seat.ref === ref)?.alias ?? "";
