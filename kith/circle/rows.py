@@ -1,8 +1,8 @@
 """The few questions asked at every press and every look, written by hand.
 
-The ORM takes ten times as long to write each of them as the database takes to answer (the one door fell from 2.7 to 0.7 ms, a look at
-a room of eight from 1.8 to 0.7), and at two hundred presses a second that is half a core. What comes back are ordinary model objects;
-a field that was not asked for is fetched when somebody needs it. Everything else in the circle uses the ORM.
+The ORM takes ten times as long to write each of them as the database takes to answer (the one door fell from 2.7 to 0.7 ms, a
+look at a room of eight from 1.8 to 0.7), and at two hundred presses a second that is half a core. What comes back are ordinary
+model objects; a field that was not asked for is fetched when somebody needs it. Everything else in the circle uses the ORM.
 """
 
 from collections.abc import Collection, Iterable, Sequence
