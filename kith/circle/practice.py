@@ -5,19 +5,15 @@ No timer runs. The script goes on when you do something, when you ask for a mome
 
 import hashlib
 import json
-import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from kith.circle import core, dice
 from kith.circle.asking import Asked
 from kith.circle.core import CLOCK, Circle, Command, Reason, Refused
-from kith.circle.practice_script import YOU, Scene, Script, Thing, acknowledgement, next_thing, ref_of
+from kith.circle.practice_script import NEWCOMER, YOU, Script, ref_of, scripts
+from kith.circle.practice_seats import Scene, Thing, acknowledgement, next_thing
 from kith.kit.refs import new_ref
 
-NEWCOMER = "newcomer"
 DAY = 24 * 60 * 60  # seconds a practice is kept
 PACE = 5  # seconds between two things, at least, while a page only looks
 READING = 4  # words a second, unhurried
@@ -58,97 +54,15 @@ class Practice:
     @property
     def over(self) -> bool:
         """Everyone has said what they came to say, or it was closed."""
-        facing_you = YOU in (self.circle.piece.holder, self.circle.piece.offered_to)
-        said = len(self.used) >= len(self.script.turns) and self.which != NEWCOMER and not facing_you
-        return self.circle.phase == "closed" or (said and not self.circle.piece.holder)
+        if self.circle.phase == "closed" or self.which == NEWCOMER:
+            return self.circle.phase == "closed"
+        turns = [turn for i, turn in enumerate(self.script.turns) if i not in self.used]
+        all_said = not any(self.circle.seat(ref_of(turn["alias"])) for turn in turns)
+        return all_said and not self.circle.piece.holder and not self.offered_you
 
 
 class SentBefore(Exception):  # noqa: N818 - an answer
     """The same `op` was sent with other words."""
-
-
-@cache
-def scripts() -> dict[str, Script]:
-    """Everything there is to practise, by key; the newcomer's first."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "practice.toml").read_text("utf-8"))
-    keeping = data["facilitator"]
-    shared = {name: keeping[name] for name in ("prompt", "lighter", "parts")}
-    scenes = [_script(scene | shared, role="facilitator") for scene in keeping["scenes"]]
-    return {script.key: script for script in (_script(data["newcomer"] | {"key": NEWCOMER}, role="member"), *scenes)}
-
-
-@cache
-def facilitating() -> dict[str, str]:
-    """The words around the scenes: title, intro, ending."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "practice.toml").read_text("utf-8"))
-    return {name: data["facilitator"][name] for name in ("title", "intro", "ending")}
-
-
-def _script(data: dict[str, Any], *, role: str) -> Script:
-    known = {name: value for name, value in data.items() if name in Script.__annotations__}
-    lists = {name: tuple(known.get(name, ())) for name in ("seats", "turns", "parts", "what_to_try", "cards")}
-    return Script(**{**known, **lists, "role": role})
-
-
-# beginning
-
-
-def begin(which: str, *, alias: str, now: float) -> Practice:
-    """A practice at its first moment. The evening began a while ago, by the same commands as any other."""
-    script = scripts()[which]
-    before = 60 * sum(turn.get("minutes", 0) for turn in _earlier(script))
-    minutes = sum(part["minutes"] for part in script.parts)
-    parts = [{**part, "prompt": script.prompt, "lighter": script.lighter} for part in script.parts]
-    begun = now - before - 30
-    circle = core.open_circle(
-        title=script.title,
-        agenda={"parts": parts},
-        starts_at=begun,
-        ends_at=begun + before + 60 * minutes,
-        way={"text": True},
-    )
-    for command in _arriving(script, alias):
-        circle = _after(circle, command, begun)
-    return _step(_so_far(Practice(which, circle, begun=now), begun), now, pressed=True)
-
-
-def _arriving(script: Script, alias: str) -> list[Command]:
-    """Everyone comes in: in the order in which they will speak, you among them; then it begins."""
-    order = {ref_of(turn["alias"]): i for i, turn in reversed([*enumerate(script.turns)])}
-    seats = [seat | {"ref": ref_of(seat["alias"])} for seat in script.seats if seat["alias"] != YOU]
-    seats.sort(key=lambda seat: order.get(str(seat["ref"]), len(order)))
-    me = {"ref": YOU, "alias": alias, "role": script.role, "greeter": False, "new": script.role == "member"}
-    everyone = [me, *seats] if script.role != "member" else [*seats, me]
-    knocks = [Command("knock", seat["ref"], facts=_facts_of(seat, seed)) for seed, seat in enumerate(everyone)]
-    greeter = next(seat["ref"] for seat in seats if seat["greeter"])
-    admits = [Command("admit", greeter, data={"who": seat["ref"]}) for seat in everyone if seat.get("new")]
-    found = [Command("found", CLOCK, data={"seat": seat["ref"]}) for seat in seats]
-    keeper = next(seat["ref"] for seat in everyone if seat["role"] == "facilitator")
-    return [*knocks, *admits, *found, Command("begin", keeper)]
-
-
-def _facts_of(seat: dict[str, Any], seed: int) -> dict[str, Any]:
-    return {"seed": seed % 8, "new": False} | {
-        name: seat[name] for name in ("alias", "role", "greeter", "new") if name in seat
-    }
-
-
-def _earlier(script: Script) -> list[Any]:
-    """Turns that were already taken when you come in: all but the last of those that have their minutes."""
-    return [turn for turn in script.turns if "minutes" in turn][:-1]
-
-
-def _so_far(practice: Practice, then: float) -> Practice:
-    circle = practice.circle
-    for turn in _earlier(practice.script):
-        circle = _after(circle, Command("ask_to_share", ref_of(turn["alias"])), then)
-        then += 60 * turn["minutes"]
-        circle = _after(circle, Command("pass_on", ref_of(turn["alias"])), then)
-    return replace(practice, circle=circle)
-
-
-def _after(circle: Circle, command: Command, now: float) -> Circle:
-    return core.replay(circle, core.decide(circle, command, now))
 
 
 # what you do
@@ -168,10 +82,10 @@ def act(practice: Practice, asked: Asked, now: float) -> Practice:
     circle = _heard_out(_in_time(practice.circle, moment), asked, moment)
     facts = {"ref": new_ref(), **dice.thrown(), **dice.shuffled(circle)}
     command = Command(asked.kind, YOU, asked.turn, asked.part, asked.on_behalf, asked.data, facts)
-    after = _after(circle, command, moment)
+    became = after(circle, command, moment)
     return replace(
         practice,
-        circle=after,
+        circle=became,
         seq=practice.seq + 1,
         rests_until=now + PACE,
         did=_did(practice, asked, circle),
@@ -189,7 +103,7 @@ def _heard_out(circle: Circle, asked: Asked, now: float) -> Circle:
     if asked.kind != "pass_on" or circle.piece.holder != YOU or asked.turn not in (None, circle.piece.turn):
         return circle
     while thing := acknowledgement(circle):
-        circle = _after(circle, thing.commands[0], now)
+        circle = after(circle, thing.commands[0], now)
     return circle
 
 
@@ -203,6 +117,10 @@ def _did(practice: Practice, asked: Asked, circle: Circle) -> str:
     return practice.did
 
 
+def after(circle: Circle, command: Command, now: float) -> Circle:
+    return core.replay(circle, core.decide(circle, command, now))
+
+
 # what time and the others do
 
 
@@ -211,7 +129,7 @@ def look(practice: Practice, now: float) -> Practice:
     timely = _in_time(practice.circle, now + practice.ahead)
     if timely != practice.circle:
         return replace(practice, circle=timely, seq=practice.seq + 1, rests_until=now + PACE)
-    return practice if now < practice.rests_until else _step(practice, now, pressed=False)
+    return practice if now < practice.rests_until else step(practice, now, pressed=False)
 
 
 def later(practice: Practice, now: float) -> Practice:
@@ -219,11 +137,11 @@ def later(practice: Practice, now: float) -> Practice:
     timely = look(replace(practice, rests_until=now + 1), now)
     if timely.seq > practice.seq:
         return timely
-    after = _step(practice, now, pressed=True)
-    return after if after.seq > practice.seq else _skip(practice, now)
+    stepped = step(practice, now, pressed=True)
+    return stepped if stepped.seq > practice.seq else _skip(practice, now)
 
 
-def _step(practice: Practice, now: float, *, pressed: bool) -> Practice:
+def step(practice: Practice, now: float, *, pressed: bool) -> Practice:
     if practice.seq >= MOST:
         return practice
     moment = now + practice.ahead
@@ -234,7 +152,7 @@ def _step(practice: Practice, now: float, *, pressed: bool) -> Practice:
     circle = practice.circle
     try:
         for command in thing.commands:
-            circle = _after(circle, replace(command, facts=dice.shuffled(circle)), moment)
+            circle = after(circle, replace(command, facts=dice.shuffled(circle)), moment)
     except Refused:  # what you did has made it impossible: then it does not happen
         return practice
     return replace(
@@ -275,7 +193,7 @@ def _in_time(circle: Circle, now: float) -> Circle:
         if due is None or due[0] > now:
             break
         facts = dice.shuffled(circle)
-        circle = _after(circle, Command("lapse", CLOCK, turn=circle.piece.turn, data={"why": due[1]}, facts=facts), now)
+        circle = after(circle, Command("lapse", CLOCK, turn=circle.piece.turn, data={"why": due[1]}, facts=facts), now)
     return circle
 
 

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.circle import core, practice
+from kith.circle import core, practice, practice_beginning
 from kith.circle import practice_drawer as drawer
 from kith.circle.asking import Asked
+from kith.circle.practice_script import scripts
 from kith.circle.tests.reading_forms import Page
 from tests.cast import person
 
@@ -117,7 +118,7 @@ def test_starting_again_leaves_nothing_of_what_was():
 def test_after_a_day_it_is_gone_by_itself(monkeypatch):
     ours = begun()
     tomorrow = timezone.now() + timedelta(seconds=practice.DAY + 1)
-    monkeypatch.setattr("kith.circle.practice_views.moment", tomorrow.timestamp)
+    monkeypatch.setattr("kith.circle.practice_answers.moment", tomorrow.timestamp)
     assert ours.look().offers("again") and not ours.page.offers("later")
     drawer.sweep(tomorrow)
     assert [set(row.get_decoded()) for row in Session.objects.all()] == [{drawer.NAME}]
@@ -271,10 +272,10 @@ def test_is_it_only_me_is_answered_by_three():
 def test_a_scene_can_be_walked_by_only_waiting(which):
     ours = begun(which)
     for _ in range(25):
-        if practice.scripts()[which].ending in ours.page.text:
+        if scripts()[which].ending in ours.page.text:
             break
         ours.press("later")
-    assert practice.scripts()[which].ending in ours.page.text
+    assert scripts()[which].ending in ours.page.text
     ours.press("finish")
     assert "is gone" in ours.page.text
 
@@ -337,6 +338,14 @@ def test_time_given_to_tears_is_answered_by_going_on_and_the_advice_never_comes(
     assert not any("wash it and put it away" in line.text for line in drawer_of(ours).circle.lines)
 
 
+def test_a_scene_goes_on_when_the_one_it_is_about_was_asked_to_leave():
+    ours = begun("one-voice")
+    ours.press("remove", seat="sam")
+    wait_until(ours, lambda circle: any("It's a year on Thursday" in line.text for line in circle.lines))
+    ours.press("later")
+    assert drawer_of(ours).over
+
+
 def test_three_scenes_are_listed_for_whoever_looks():
     page = Client().get(reverse("circle:practise_facilitating")).content.decode()
     assert all(where(which) in page for which in SCENES)
@@ -346,7 +355,7 @@ def test_three_scenes_are_listed_for_whoever_looks():
 
 
 def test_looking_often_does_not_hurry_anyone():
-    made = practice.begin("newcomer", alias="You", now=1000.0)
+    made = practice_beginning.begin("newcomer", alias="You", now=1000.0)
     assert practice.look(made, 1001.0) is made
     after = practice.look(made, made.rests_until)
     assert after.seq == made.seq + 1
@@ -354,7 +363,7 @@ def test_looking_often_does_not_hurry_anyone():
 
 
 def test_what_is_kept_is_the_same_when_it_is_read_again():
-    made = practice.begin("tears", alias="You", now=1000.0)
+    made = practice_beginning.begin("tears", alias="You", now=1000.0)
     for step in range(12):
         assert practice.load(practice.dump(made)) == made
         made = practice.later(made, 1000.0 + step)
@@ -423,6 +432,9 @@ def test_pressing_something_in_a_practice_that_is_gone_says_so():
     client = Client()
     page = client.post(reverse("circle:practice_do", args=["newcomer", "accept"]), follow=True).content.decode()
     assert "gone already" in page
+    as_json = {"content_type": "application/json"}
+    assert client.post(reverse("circle:practice_do", args=["newcomer", "accept"]), "{}", **as_json).status_code == 404
+    assert client.post(reverse("circle:practice_later", args=["tears"]), "{}", **as_json).status_code == 404
     assert "gone already" in client.post(reverse("circle:practice_later", args=["tears"]), follow=True).content.decode()
 
 
