@@ -1,9 +1,11 @@
 """Someone at a real page in a real browser: sees, presses, writes. Used by every journey."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -11,6 +13,7 @@ from tests.browsing import sign_in
 from tests.serving import Server
 
 expect.set_options(timeout=15_000)
+S = TypeVar("S", bound="Sitter")
 
 
 class Sitter:
@@ -38,6 +41,9 @@ class Sitter:
     def press(self, name: str) -> None:
         expect(self.button(name)).to_be_visible()
         self.button(name).click()
+
+    def cannot_press(self, name: str) -> None:
+        expect(self.button(name)).to_have_count(0)
 
     def open(self, summary: str) -> None:
         """What is behind "More", or behind another word that opens; every one of that name."""
@@ -76,6 +82,10 @@ class Sitter:
     def does_not_see(self, words: str) -> None:
         expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
 
+    def picture(self, name: str) -> None:
+        """For whoever wants to look at what was walked through: KITH_ALBUM names a folder."""
+        picture(self.page, name)
+
     def offered(self) -> bool:
         return self.button("I'll take it").is_visible()
 
@@ -83,12 +93,48 @@ class Sitter:
         return self.button("I've finished, pass it on").is_visible()
 
 
+class Reader(Sitter):
+    """A person whose browser runs no script: each press is an answer from the server, and nothing comes by itself."""
+
+    def press(self, name: str) -> None:
+        if not self.button(name).is_visible():
+            self.look_again()
+        self.pressed(self.button(name))
+
+    def pressed(self, button: Locator) -> None:
+        expect(button).to_be_visible()
+        with self.page.expect_navigation():
+            button.click()
+
+    def look_again(self) -> None:
+        self.pressed(self.page.get_by_role("link", name="Look again"))
+
+    def go_on(self) -> None:
+        self.look_again()
+        self.open("More")
+        self.pressed(self.button_like("Next part"))
+
+    def sees(self, words: str) -> None:
+        self.look_again()
+        super().sees(words)
+
+    def does_not_see(self, words: str) -> None:
+        self.look_again()
+        super().does_not_see(words)
+
+
 @contextmanager
-def at_the_circle(browser: Browser, server: Server, *names: str, **wanted: Any) -> Iterator[list[Sitter]]:
+def at_the_circle(
+    browser: Browser,
+    server: Server,
+    *names: str,
+    kind: type[S] = Sitter,
+    **wanted: Any,  # type: ignore[assignment]
+) -> Iterator[list[S]]:
     """Everyone named, each in a browser context of their own, not yet in the room."""
     contexts: list[BrowserContext] = [browser.new_context(**wanted) for _ in names]
     try:
-        yield [Sitter(context.new_page(), server, name) for context, name in zip(contexts, names, strict=True)]
+        yield [kind(context.new_page(), server, name) for context, name in zip(contexts, names, strict=True)]
     finally:
         for context in contexts:
             context.close()
@@ -102,3 +148,8 @@ def whoever(sitters: list[Sitter], can: Callable[[Sitter], bool]) -> Sitter:
             return found
         sitters[0].page.wait_for_timeout(50)
     raise AssertionError("it came to nobody")
+
+
+def picture(page: Page, name: str) -> None:
+    if album := os.environ.get("KITH_ALBUM"):
+        page.screenshot(path=Path(album) / f"{name}.png", full_page=True)
