@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 
 import kith
@@ -72,6 +73,25 @@ def test_a_mistake_of_ours_is_a_kind_page_with_all_headers_and_no_trace(monkeypa
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.content.decode()
     assert "words that nobody" not in answer.content.decode()
+
+
+def test_a_database_that_is_away_is_said_kindly_and_help_is_still_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.ben)
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+    answer = client.get(f"/groups/{cast.group.ref}/")
+    carries_all(answer)
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert "unable to open" not in answer.content.decode()
+    assert client.get("/help/").status_code == 200
+    assert client.get("/leave-quickly/").status_code == 303
 
 
 def test_no_template_has_script_or_style_in_it_and_none_asks_another_host() -> None:

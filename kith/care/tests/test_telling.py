@@ -113,7 +113,7 @@ def test_two_presses_from_a_room_and_who_gets_it_is_on_the_page_before(cast: Cas
 
 def test_the_author_sees_that_it_was_seen_and_a_stranger_sees_nothing_of_it(cast: Cast) -> None:
     told = tell(by=cast.ben, wish="facilitators", group=cast.group, about=None, where="", words="secret words")
-    assert "Nobody has opened it yet" in signed_in(cast.ben).get("/tell/sent/").content.decode()
+    assert "Nobody has said yet that they have it" in signed_in(cast.ben).get("/tell/sent/").content.decode()
     signed_in(cast.ana).post(told.get_absolute_url(), {"do": "take"})
     page = signed_in(cast.ben).get("/tell/sent/").content.decode()
     assert "Ana has seen it." in page
