@@ -5,33 +5,23 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from kith.circle import core, decoded, opening, pokes, room
-from kith.circle.models import Entry, Room
+from kith.circle import core, opening, room
+from kith.circle.models import Entry
 from kith.meetings.models import Meeting
 
 
 @transaction.atomic
 def follow(meeting: Meeting) -> None:
-    """Who sits in the kettle keeps their seat. Moved to another time, the room is gone until its door opens again."""
+    """Who sits in the kettle keeps their seat. Moved to another time, everyone has to come in again."""
     held = room.hold(meeting)
     if held is None or held.circle.phase != "kettle":
         return
-    if not opening.may_open(meeting, timezone.now()):
-        Room.objects.filter(pk=held.room.pk).delete()
-        transaction.on_commit(lambda: decoded.drop(meeting.ref), robust=True)
-        pokes.poke_after_commit(held.room.pk)
-        return
-    held.circle = _as_planned(held.circle, opening.circle_for(meeting))
+    fresh = opening.circle_for(meeting)
+    held.circle = _as_planned(held.circle, fresh) if opening.may_open(meeting, timezone.now()) else fresh
     held.room.seq += 1
     held.moved = True
-    Entry.objects.create(
-        room=held.room,
-        seq=held.room.seq,
-        op=f"clock:changed:{held.room.seq}",
-        actor=core.CLOCK,
-        kind="changed",
-        events="[]",
-    )
+    op = f"clock:changed:{held.room.seq}"
+    Entry.objects.create(room=held.room, seq=held.room.seq, op=op, actor=core.CLOCK, kind="changed", events="[]")
     held.keep()
 
 

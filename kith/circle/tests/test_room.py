@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from django.db import connection
@@ -243,4 +244,14 @@ def test_a_changed_meeting_changes_a_circle_that_has_not_begun_and_no_other(here
     here.meeting.starts_at += timedelta(days=1)
     here.meeting.save()
     endings.on_meeting_changed(None, meeting=here.meeting)
-    assert not Room.objects.filter(meeting=here.meeting).exists()
+    assert not here.circle.seats
+    assert [entry.seq for entry in here.entries()] == list(range(1, here.row.seq + 1))
+
+
+def test_nothing_stays_in_memory_longer_than_an_hour(here: Evening) -> None:
+    decoded.put("a-meeting", 3, here.circle)
+    decoded.put("a-meeting", 2, here.circle)  # an older look that came late
+    assert decoded.get("a-meeting", 3)
+    assert decoded.get("a-meeting", 2) is None
+    decoded.forget_old(monotonic() + 3601)
+    assert decoded.get("a-meeting", 3) is None
