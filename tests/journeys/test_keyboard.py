@@ -19,6 +19,7 @@ FOCUSED = """() => {
   return { name: name.replace(/\\s+/g, " ").trim(), tag: node.tagName, id: node.id, seen, height: box.height,
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth };
 }"""
+WHERE = "faces => faces.map((face) => `${face.getBoundingClientRect().x} ${face.getBoundingClientRect().y}`)"
 OF_WEIGHT = "button.piece, button.main, a.button.main, .ahead button"
 
 
@@ -113,6 +114,7 @@ def takes_a_seat(keys: Keys) -> None:
     keys.press("Take a seat", "Space")
     expect(keys.page.get_by_role("list", name="Seats")).to_be_visible()
     picture(keys.page, "keys-kettle")
+    assert len(set(keys.page.locator(".face:visible").evaluate_all(WHERE))) == 3, "seats lie upon each other"
     keys.fits()
 
 
