@@ -79,7 +79,8 @@ def _forget(each: Room, ref: str) -> None:
     for entry in Entry.objects.filter(Q(actor=ref) | Q(events__contains=ref), room=each):
         theirs = entry.actor == ref
         entry.events = json.dumps([_without_words(event, ref, theirs=theirs) for event in json.loads(entry.events)])
-        entry.save(update_fields=["events"])
+        entry.asked = "" if theirs else entry.asked  # a hash of what they wrote
+        entry.save(update_fields=["events", "asked"])
 
 
 def _dropped(each: Room, ref: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db import connections
 from django.utils import timezone
 
-from kith.circle import clearing, faults, practice_drawer, presence, room
+from kith.circle import clearing, decoded, faults, practice_drawer, presence, room
 from kith.circle.models import Room
 from kith.circle.sockets import Socket
 from kith.kit.refs import new_ref
@@ -154,6 +154,7 @@ class Tending:
             presence.lose_unclaimed(timezone.now(), orphans)
         if monotonic() > self.next_clearing:
             self.next_clearing = monotonic() + CLEAR_EVERY
+            decoded.forget_old()
             clearing.clear_due(timezone.now())
             practice_drawer.sweep(timezone.now())
 
