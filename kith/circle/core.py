@@ -5,6 +5,7 @@ No clock, no dice, no network and no database is in here or in `kith.circle.even
     facts   what is true in a room           events  what can happen, and what it changes
     door    knocking, sitting, leaving       order   who comes next
     piece   holding, passing, offering       agenda  parts, soft time, silence, talk, the end
+    pairs   two by two
     words   writing, reflecting, bowl, slips care    "I'm not OK"
     time    what time and lines do           view    what each one may see
 
@@ -147,9 +148,11 @@ def decide(circle: Circle, command: Command, now: float) -> tuple[Event, ...]:
     """What happens when `command` is given at `now` (seconds since the epoch). Changes nothing itself.
 
     Raises Refused with its reason when the circle says no; KeyError for a command that does not exist, and for facts the
-    server forgot to give. An empty tuple means: done, and nobody's screen shows it (rule 11).
+    server forgot to give.
     """
     verb = CLOCK_VERBS[command.kind] if command.actor == CLOCK else VERBS[command.kind]
+    if circle.phase == "closed" and command.actor != CLOCK:
+        raise Refused(Reason.IT_IS_OVER)
     draft = Draft(circle, command, now)
     verb(draft)
     return tuple(draft.events)

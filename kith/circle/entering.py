@@ -81,12 +81,14 @@ def _apart(membership: Membership, circle: core.Circle) -> dict[str, list[str]]:
     others = dict(Membership.objects.filter(ref__in=refs).exclude(pk=membership.pk).values_list("person_id", "ref"))
     me = membership.person_id
     wishes = Apart.objects.filter(Q(by=me, of__in=others) | Q(of=me, by__in=others)).values_list("by", "of", "kind")
-    apart: dict[str, list[str]] = {"apart": [], "mine": [], "unsafe": []}
+    apart: dict[str, list[str]] = {"apart": [], "mine": [], "theirs": [], "unsafe": [], "afraid": []}
     for by, of, kind in wishes:
         other = others[of if by == me else by]
         apart["apart"].append(other)
         if by == me:
             apart["mine"].append(other)  # told to them alone, and they choose: whoever is afraid is not turned away
-        elif kind == Apart.Kind.UNSAFE:
-            apart["unsafe"].append(other)
+        else:
+            apart["theirs"].append(other)
+        if kind == Apart.Kind.UNSAFE:
+            apart["afraid" if by == me else "unsafe"].append(other)
     return {name: sorted(set(those)) for name, those in apart.items()}

@@ -37,6 +37,7 @@ SAY = {
     Reason.NOT_FOR_THEM: _("You can't do this for that seat. Ask them to do it, or choose someone else."),
     Reason.STILL_UNDER_WAY: _("The circle is still under way. Go on to the closing first, or say that you are sure."),
     Reason.ROOM_IS_FULL: _("There is no room left for more. Wait until there is."),
+    Reason.CAME_BACK_ALREADY: _("We came back to you once already. You may speak, write or pass."),
     Reason.NOTHING_DUE: _("Nothing was waiting to happen. Look at the page again."),
 }
 SENT_BEFORE = _("Something else was sent from this page already. Look at the page again, and send it once more.")

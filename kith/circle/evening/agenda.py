@@ -1,6 +1,5 @@
 """The evening's shape: beginning, parts, soft time that re-times itself, silence, talk and the end (rules 1, 6, 8, 13)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kith.circle.evening.door import let_waiting_in
@@ -21,10 +20,12 @@ from kith.circle.evening.events import (
     TalkSet,
     WentOn,
 )
-from kith.circle.evening.facts import PIECE_MODES, ROUND_MODES, Circle, Part, Reason, Seat, parts_of
+from kith.circle.evening.facts import PIECE_MODES, ROUND_MODES, Circle, Part, Reason, parts_of
 from kith.circle.evening.order import round_order
+from kith.circle.evening.pairs import draw_pairs
 
 LEAST_CLOSING = 5.0
+ONE_PRESS = 3  # seconds in which a second press is a double tap, or another facilitator who meant the same
 
 
 def begin(draft: Draft) -> None:
@@ -44,21 +45,31 @@ def begin(draft: Draft) -> None:
 
 def next_part(draft: Draft) -> None:
     """During a turn: "after this turn". Pressed again: now. (rule 8)"""
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
-    draft.same_part()
+    from kith.circle.evening.piece import end_turn
+
+    _steer(draft)
     if draft.circle.piece.holder and not draft.circle.next_after_turn:
         draft.add(NextPartWaits(draft.now))
         return
     if draft.circle.piece.holder:
-        from kith.circle.evening.piece import end_turn
-
+        draft.must(abs(draft.now - draft.circle.next_pressed_at) >= ONE_PRESS, Reason.ALREADY_THERE)
         end_turn(draft, "finished")
     open_next_part(draft)
 
 
+def _steer(draft: Draft) -> None:
+    """What moves the whole evening is for facilitators, and names the part they saw."""
+    draft.under_way()
+    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    draft.same_part()
+
+
 def open_next_part(draft: Draft) -> None:
+    """The next part; past the end of the evening, the closing (rule 13)."""
     index = draft.circle.part + 1
+    if draft.now >= draft.circle.ends_at:
+        ahead = range(index, len(draft.circle.parts))
+        index = next((i for i in ahead if draft.circle.parts[i].mode == "closing"), index)
     if index >= len(draft.circle.parts):
         draft.add(Ended(draft.now))
         let_waiting_in(draft)
@@ -97,7 +108,7 @@ def opening_order(circle: Circle, part: Part) -> tuple[str, ...]:
 def retimed(circle: Circle, index: int, now: float) -> tuple[float, ...]:
     """Minutes of every part when `index` opens now. What was freed goes to the next part; what was overrun is shared out.
 
-    Closing keeps one minute a seat, five to ten (rule 13). Past parts keep what they had.
+    Closing keeps one minute a seat, five to ten, even past the end (rule 13). Past parts keep what they had.
     """
     ahead = circle.parts[index:]
     left = (circle.ends_at - now) / 60
@@ -106,42 +117,19 @@ def retimed(circle: Circle, index: int, now: float) -> tuple[float, ...]:
         first = replace(ahead[0], minutes=ahead[0].minutes + left - planned) if circle.part >= 0 else ahead[0]
         new = [first.minutes, *(part.minutes for part in ahead[1:])]
     else:
-        closing = min(circle.closing_minutes, max(left, LEAST_CLOSING))
+        closes = any(part.mode == "closing" for part in ahead)
+        closing = min(circle.closing_minutes, max(left, LEAST_CLOSING)) if closes else 0
         others = sum(part.minutes for part in ahead if part.mode != "closing")
         scale = max(0.0, left - closing) / others if others else 0.0
-        new = [closing if part.mode == "closing" else max(1.0, part.minutes * scale) for part in ahead]
+        new = [closing if part.mode == "closing" else part.minutes * scale for part in ahead]
     return (*(part.minutes for part in circle.parts[:index]), *(round(minutes, 1) for minutes in new))
-
-
-def draw_pairs(circle: Circle, shuffle: Sequence[str] | None) -> tuple[tuple[str, ...], ...]:
-    """Pairs from a drawn order: an odd one makes a trio, and nobody sits with someone they are kept apart from (rule 12)."""
-    sharing = [seat for seat in circle.seated if seat.sharing and seat.present and not seat.by]
-    drawn = {ref: place for place, ref in enumerate(shuffle or ())}
-    waiting = sorted(sharing, key=lambda seat: drawn.get(seat.ref, len(drawn)))
-    pairs: list[tuple[Seat, ...]] = []
-    alone: list[Seat] = []
-    while waiting:
-        one = waiting.pop(0)
-        other = next((seat for seat in waiting if seat.ref not in one.apart), None)
-        if other is None:
-            alone.append(one)
-        else:
-            waiting.remove(other)
-            pairs.append((one, other))
-    for one in alone:
-        place = next((i for i, pair in enumerate(pairs) if not {seat.ref for seat in pair} & set(one.apart)), None)
-        if place is not None:
-            pairs[place] = (*pairs[place], one)
-    return tuple(tuple(seat.ref for seat in pair) for pair in pairs)
 
 
 def set_prompt(draft: Draft) -> None:
     """The lighter question, the first one, or one's own words. When a round has come home, it goes around once more."""
     from kith.circle.evening.piece import move_on
 
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
-    draft.same_part()
+    _steer(draft)
     part = draft.circle.now_part
     choice = draft.text("choice") or "own"
     text = {"lighter": part.lighter, "planned": part.prompt}.get(choice, "") if part else ""
@@ -156,6 +144,7 @@ def set_prompt(draft: Draft) -> None:
 def draw_from_bowl(draft: Draft) -> None:
     """One question out of the bowl; which one is the dice's (facts["dice"], any whole number)."""
     draft.under_way()
+    draft.same_part()
     mine = draft.circle.piece.holder == draft.actor.ref
     draft.must(mine or draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
     draft.must(draft.circle.bowl, Reason.NOTHING_THERE)
@@ -175,16 +164,14 @@ def talk(draft: Draft) -> None:
 def end_talk(draft: Draft) -> None:
     from kith.circle.evening.piece import move_on
 
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    _steer(draft)
     draft.must(draft.circle.talk, Reason.NOTHING_THERE)
     draft.add(TalkSet(draft.now, False))
     move_on(draft)
 
 
 def _between_turns(draft: Draft) -> None:
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    _steer(draft)
     draft.must(not draft.circle.piece.holder, Reason.PIECE_IS_HELD)
 
 
@@ -198,41 +185,41 @@ def _lay_down_offer(draft: Draft) -> None:
 
 def hush(draft: Draft) -> None:
     """A moment of silence. Whoever holds the piece keeps it."""
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    _steer(draft)
     draft.must(not draft.circle.hush, Reason.ALREADY_THERE)
     draft.add(HushSet(draft.now, True))
 
 
 def resume(draft: Draft) -> None:
     """On again, after silence or a pause."""
-    from kith.circle.evening.piece import move_on
+    from kith.circle.evening.time import go_on
 
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    _steer(draft)
     draft.must(draft.circle.hush or draft.circle.paused, Reason.ALREADY_THERE)
     if draft.circle.hush:
         draft.add(HushSet(draft.now, False))
     if draft.circle.paused:
         draft.add(WentOn(draft.now))
-    if draft.circle.piece.resting and not draft.circle.home_at:
-        move_on(draft)
+    go_on(draft)
 
 
 def read_together(draft: Draft) -> None:
     """What was written at once is shown to everyone."""
-    draft.under_way()
-    draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    _steer(draft)
     draft.must(draft.circle.mode == "writing" and not draft.circle.read, Reason.NOTHING_THERE)
     draft.add(ReadTogether(draft.now))
 
 
 def keep(draft: Draft) -> None:
-    """ "I can keep the evening": someone willing, while nobody does (rules 1 and 9)."""
-    draft.must(draft.circle.phase != "closed", Reason.IT_IS_OVER)
+    """ "I can keep the evening": someone willing, while nobody does (rules 1 and 9). A paused circle goes on."""
+    from kith.circle.evening.time import go_on
+
     draft.must(draft.circle.keeper_wanted_at or draft.circle.paused, Reason.NOT_YET)
     draft.must(draft.actor.sharing, Reason.YOU_ARE_LISTENING)
+    was_paused = draft.circle.paused
     draft.add(Kept(draft.now, draft.actor.ref))
+    if was_paused:
+        go_on(draft)
 
 
 def hand_over(draft: Draft) -> None:
@@ -240,25 +227,25 @@ def hand_over(draft: Draft) -> None:
     draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
     seat = draft.named()
     draft.must(not seat.guest, Reason.NOT_FOR_THEM)
+    draft.must(seat.present, Reason.NOT_THERE)
     draft.must(seat.ref != draft.circle.lead, Reason.ALREADY_THERE)
     draft.add(Kept(draft.now, seat.ref))
 
 
 def call_link(draft: Draft) -> None:
     """A new link for the call beside us; everyone seated has it at once."""
-    draft.must(draft.circle.phase != "closed", Reason.IT_IS_OVER)
     draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
     draft.add(LinkSet(draft.now, draft.text("link")))
 
 
 def close(draft: Draft) -> None:
     """Goodnight. Only once the closing has begun, or before the beginning; else say so with `sure`."""
-    draft.must(draft.circle.phase != "closed", Reason.IT_IS_OVER)
+    from kith.circle.evening.piece import end_turn
+
     draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    draft.same_part()
     early = draft.circle.phase == "under_way" and not draft.command.data.get("sure")
     draft.must(not early, Reason.STILL_UNDER_WAY)
     if draft.circle.piece.holder:
-        from kith.circle.evening.piece import end_turn
-
         end_turn(draft, "finished")
     draft.add(Closed(draft.now))

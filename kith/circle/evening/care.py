@@ -27,14 +27,20 @@ def open_call(circle: Circle, seat: Seat) -> Call | None:
 
 def not_ok(draft: Draft) -> None:
     """Tell one person. `to` names who the screen said it would reach; without it, the first who can."""
-    draft.must(draft.circle.phase != "closed", Reason.IT_IS_OVER)
-    seat = draft.actor
-    able = {other.ref for other in ears(draft.circle, seat)}
-    to = draft.text("to") or next((other.ref for other in ears(draft.circle, seat)), "")
-    draft.must(to in able, Reason.NOT_THERE)
-    mine = open_call(draft.circle, seat)
-    draft.must(not (mine and not mine.seen_by and to in mine.to), Reason.ALREADY_THERE)
-    draft.add(CalledFor(draft.now, f"{seat.ref}-{len(draft.circle.calls)}", seat.ref, to))
+    seat, calls = draft.actor, draft.circle.calls
+    able = [other.ref for other in ears(draft.circle, seat)]
+    left = unasked(draft.circle, seat)
+    to = draft.text("to") or (left[0].ref if left else "")
+    draft.must(able and (not to or to in able), Reason.NOT_THERE)
+    draft.must(to in [other.ref for other in left], Reason.ALREADY_THERE)
+    draft.add(CalledFor(draft.now, f"{seat.ref}-{sum(call.by == seat.ref for call in calls)}", seat.ref, to))
+
+
+def unasked(circle: Circle, seat: Seat) -> tuple[Seat, ...]:
+    """Whoever it can go to and who does not have it yet, unseen."""
+    call = open_call(circle, seat)
+    has = call.to if call and not call.seen_by else ()
+    return tuple(other for other in ears(circle, seat) if other.ref not in has)
 
 
 def seen(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from kith.circle.evening.facts import CLOCK, Call, Circle, Heard, Knock, Line, P
 
 KINDS: dict[str, type["Event"]] = {}
 LINES_KEPT = 60  # in the circle as it stands; the log has them all until it is cleared
+RECEIVED_KEPT = 24  # for each one, likewise
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,10 @@ def _tuples(value: Any) -> Any:
 @dataclass(frozen=True)
 class Knocked(Event):
     seat: Seat
-    not_tonight: bool
 
     def happen(self, circle: Circle) -> Circle:
         others = tuple(knock for knock in circle.door if knock.seat.ref != self.seat.ref)
-        return replace(circle, door=(*others, Knock(self.seat, self.at, self.not_tonight)))
+        return replace(circle, door=(*others, Knock(self.seat, self.at)))
 
 
 @dataclass(frozen=True)
@@ -115,17 +115,23 @@ class SatDown(Event):
     joins: bool
 
     def happen(self, circle: Circle) -> Circle:
-        present = [seat.heard for seat in circle.seated if seat.mode == "sharing"]
+        present = [seat.heard for seat in circle.seated if seat.sharing and seat.present]
         seat = replace(self.seat, sat_at=self.at, since=self.at, heard=min(present, default=0.0))
-        others = tuple(other for other in circle.seats if other.ref != seat.ref)
-        told = tuple(
-            replace(o, told=(*o.told, seat.ref)) if o.ref in seat.apart and o.ref not in seat.told else o
-            for o in others
-        )
-        both = tuple(replace(o, apart=(*o.apart, seat.ref)) if o.ref in seat.apart else o for o in told)
+        seats = tuple(_beside(other, seat) for other in circle.seats)
+        for other in circle.seated:
+            seat = _beside(seat, other)
         door = tuple(k for k in circle.door if k.seat.ref != seat.ref)
         order = (*circle.order, seat.ref) if self.joins else circle.order
-        return replace(circle, seats=(*both, seat), door=door, order=order)
+        return replace(circle, seats=(*seats, seat), door=door, order=order)
+
+
+def _beside(one: Seat, other: Seat) -> Seat:
+    """`one`, now that `other` sits here too: a wish to be kept apart holds both ways, and only who wished it is told."""
+    if (other.ref in one.apart or one.ref in other.apart) and other.ref not in one.apart:
+        one = replace(one, apart=(*one.apart, other.ref))
+    if one.ref in other.wished_by and other.ref not in one.told:
+        one = replace(one, told=(*one.told, other.ref))
+    return one
 
 
 @dataclass(frozen=True)
@@ -193,6 +199,7 @@ class Forgotten(Event):
             pending=tuple(heard for heard in gone.pending if self.who not in (heard.by, heard.to)),
             received=tuple(heard for heard in gone.received if self.who not in (heard.by, heard.to)),
             door=tuple(knock for knock in gone.door if knock.seat.ref != self.who),
+            greeter="" if gone.greeter == circle.alias(self.who) else gone.greeter,
             lead="" if gone.lead == self.who else gone.lead,
         )
 
@@ -240,7 +247,13 @@ class Kept(Event):
     who: str
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, lead=self.who, lead_at=self.at, keeper_wanted_at=0, paused=False)
+        after = _offered_anew(circle, self.at) if circle.paused else circle
+        return replace(after, lead=self.who, lead_at=self.at, keeper_wanted_at=0, paused=False)
+
+
+def _offered_anew(circle: Circle, at: float) -> Circle:
+    """Nobody could accept while the circle rested, so an offer counts from now."""
+    return circle.with_piece(since=at) if circle.piece.offered_to else circle
 
 
 @dataclass(frozen=True)
@@ -266,7 +279,8 @@ class WentOn(Event):
     by_clock = True
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, paused=False, keeper_wanted_at=0)
+        after = _offered_anew(circle, self.at) if circle.paused else circle
+        return replace(after, paused=False, keeper_wanted_at=0)
 
 
 # the evening
@@ -320,12 +334,14 @@ def _fresh_part(circle: Circle, at: float) -> dict[str, Any]:
         "seats": seats,
         "piece": piece,
         "back": nothing,
+        "returned": nothing,
         "had": nothing,
         "asks": nothing,
         "ahead": nothing,
         "lines": nothing,
         "home_at": 0,
         "next_after_turn": False,
+        "next_pressed_at": 0,
         "talk": False,
         "hush": False,
         "read": False,
@@ -339,7 +355,7 @@ class RoundOpened(Event):
     order: tuple[str, ...]
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, order=self.order, back=(), had=(), ahead=(), home_at=0)
+        return replace(circle, order=self.order, back=(), returned=(), had=(), ahead=(), home_at=0)
 
 
 @dataclass(frozen=True)
@@ -363,7 +379,7 @@ class NextPartWaits(Event):
     """ "After this turn"."""
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, next_after_turn=True)
+        return replace(circle, next_after_turn=True, next_pressed_at=self.at)
 
 
 @dataclass(frozen=True)
@@ -379,7 +395,7 @@ class HushSet(Event):
     on: bool
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, hush=self.on)
+        return replace(circle if self.on else _offered_anew(circle, self.at), hush=self.on)
 
 
 @dataclass(frozen=True)
@@ -421,34 +437,28 @@ class Offered(Event):
     by_clock = True
 
     def happen(self, circle: Circle) -> Circle:
-        piece = circle.piece
-        kept = Piece(
-            piece.turn + 1,
-            offered_to=self.to,
-            since=self.at,
-            before=piece.before,
-            passed_at=piece.passed_at,
-            passed_how=piece.passed_how,
-            passed_air=piece.passed_air,
-        )
-        return replace(_out_of_line(circle, self.to), piece=kept)
+        piece = replace(circle.piece, turn=circle.piece.turn + 1, offered_to=self.to, since=self.at, kept_for="")
+        return replace(circle.out_of_line(self.to), piece=piece)
 
 
 @dataclass(frozen=True)
 class OfferEnded(Event):
-    """passed: final and unmarked. back: once more, at the end. first: still next, when the piece moves again. gone: left."""
+    """passed: final and unmarked. back: "come back to me", once, at the end. later: at the end too, because they were lost
+    or silent. first: still next, when the piece moves again. gone: left."""
 
     to: str
     how: str
 
     def happen(self, circle: Circle) -> Circle:
         offered = circle.piece.offered_to == self.to
-        after = _out_of_line(circle, self.to)
+        after = circle.out_of_line(self.to)
         if offered:
             piece = circle.piece
             kept = replace(piece, turn=piece.turn + 1, offered_to="", since=self.at)
             after = replace(after, piece=kept)
         if self.how == "back":
+            return replace(after, back=(*after.back, self.to), returned=(*after.returned, self.to))
+        if self.how == "later":
             return replace(after, back=(*after.back, self.to))
         if self.how == "first":
             return _first_in_line(after, self.to)
@@ -456,19 +466,10 @@ class OfferEnded(Event):
 
 
 def _first_in_line(circle: Circle, ref: str) -> Circle:
+    """An offer once made is not re-sorted: on the floor, asked at 0 is before everyone (rule 7)."""
     if circle.now_part and circle.now_part.mode == "floor":
         return replace(circle, asks=((ref, 0.0), *circle.asks))
     return replace(circle, order=(ref, *circle.order))
-
-
-def _out_of_line(circle: Circle, ref: str) -> Circle:
-    return replace(
-        circle,
-        order=tuple(r for r in circle.order if r != ref),
-        back=tuple(r for r in circle.back if r != ref),
-        asks=tuple(ask for ask in circle.asks if ask[0] != ref),
-        ahead=tuple(answer for answer in circle.ahead if answer[0] != ref),
-    )
 
 
 @dataclass(frozen=True)
@@ -478,7 +479,6 @@ class Held(Event):
     holder: str
     minutes: float
     saying_back: str = ""
-    need: str = ""
 
     def happen(self, circle: Circle) -> Circle:
         piece = Piece(
@@ -486,10 +486,11 @@ class Held(Event):
             holder=self.holder,
             since=self.at,
             minutes=self.minutes,
-            need=self.need,
             saying_back=self.saying_back,
+            spoke=circle.piece.spoke,
+            spoke_turn=circle.piece.spoke_turn,
         )
-        return replace(_out_of_line(circle, self.holder), piece=piece, home_at=0)
+        return replace(circle.out_of_line(self.holder), piece=piece, home_at=0)
 
 
 @dataclass(frozen=True)
@@ -505,20 +506,44 @@ class TurnEnded(Event):
 
     def happen(self, circle: Circle) -> Circle:
         piece = circle.piece
-        rested = Piece(piece.turn + 1, since=self.at)
+        rested = Piece(piece.turn + 1, since=self.at, spoke=self.holder, spoke_turn=piece.turn)
         if self.how in ("finished", "passed"):
-            rested = replace(rested, before=self.holder, passed_at=self.at, passed_how=self.how, passed_air=self.air)
+            rested = self._can_be_undone(rested, piece)
         if self.how == "dropped":
             rested = replace(rested, kept_for=self.holder)
         spoke = self.how not in ("passed", "back")
         seat = circle.sat(self.holder)
         after = circle.with_seat(self.holder, heard=seat.heard + self.air, turns=seat.turns + spoke)
-        back = (*after.back, self.holder) if self.how == "back" else after.back
-        had = after.had if self.how == "back" else (*after.had, self.holder)
+        if self.how == "back":
+            after = replace(after, back=(*after.back, self.holder), returned=(*after.returned, self.holder))
+        else:
+            after = replace(after, had=(*_but(after.had, self.holder), self.holder))
         arrived = (*after.received, *(heard for heard in after.pending if heard.to == self.holder))
-        waiting = tuple(heard for heard in after.pending if heard.to != self.holder)
         lines = tuple(line for line in after.lines if line.turn == piece.turn)  # may be read until the next turn ends
-        return replace(after, piece=rested, back=back, had=had, received=arrived[-80:], pending=waiting, lines=lines)
+        return replace(after, piece=rested, received=_kept(arrived), pending=(), lines=lines)
+
+    def _can_be_undone(self, rested: Piece, was: Piece) -> Piece:
+        return replace(
+            rested,
+            before=self.holder,
+            passed_at=self.at,
+            passed_how=self.how,
+            passed_air=self.air,
+            passed_minutes=was.minutes,
+            passed_need=was.need,
+            passed_wrote=was.wrote,
+        )
+
+
+def _kept(received: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """What reached each one, the newest of it: one who got much pushes nobody else's out."""
+    many: dict[str, int] = {}
+    kept = []
+    for heard in reversed(received):
+        many[heard.to] = many.get(heard.to, 0) + 1
+        if many[heard.to] <= RECEIVED_KEPT:
+            kept.append(heard)
+    return tuple(reversed(kept))
 
 
 @dataclass(frozen=True)
@@ -527,18 +552,26 @@ class TakenBack(Event):
 
     holder: str
     air: float
-    minutes: float
 
     def happen(self, circle: Circle) -> Circle:
-        offered = circle.piece.offered_to
+        was, offered = circle.piece, circle.piece.offered_to
         seat = circle.sat(self.holder)
-        spoke = circle.piece.passed_how == "finished"
+        spoke = was.passed_how == "finished"
         after = circle.with_seat(self.holder, heard=max(0.0, seat.heard - self.air), turns=seat.turns - spoke)
         if offered:
             after = _first_in_line(after, offered)
-        piece = Piece(after.piece.turn + 1, holder=self.holder, since=self.at - self.air, minutes=self.minutes)
-        had = tuple(r for r in after.had if r != self.holder)
-        return replace(after, piece=piece, had=had, home_at=0)
+        piece = Piece(
+            was.turn + 1,
+            holder=self.holder,
+            since=self.at - self.air,
+            minutes=was.passed_minutes,
+            need=was.passed_need,
+            wrote=was.passed_wrote,
+            spoke=was.spoke,
+            spoke_turn=was.spoke_turn,
+        )
+        lines = tuple(replace(line, turn=piece.turn) if line.turn == was.spoke_turn else line for line in after.lines)
+        return replace(after, piece=piece, had=_but(after.had, self.holder), lines=lines, home_at=0)
 
 
 @dataclass(frozen=True)
@@ -556,7 +589,7 @@ class Asked(Event):
     who: str
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, asks=(*circle.asks, (self.who, self.at)))
+        return replace(circle, asks=(*circle.asks, (self.who, self.at)), back=_but(circle.back, self.who))
 
 
 @dataclass(frozen=True)
@@ -564,7 +597,12 @@ class Withdrew(Event):
     who: str
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, asks=tuple(ask for ask in circle.asks if ask[0] != self.who))
+        asks = tuple(ask for ask in circle.asks if ask[0] != self.who)
+        return replace(circle, asks=asks, back=_but(circle.back, self.who))
+
+
+def _but(refs: tuple[str, ...], ref: str) -> tuple[str, ...]:
+    return tuple(other for other in refs if other != ref)
 
 
 @dataclass(frozen=True)
@@ -611,7 +649,8 @@ class Said(Event):
 
 @dataclass(frozen=True)
 class Sent(Event):
-    """An acknowledgement or a reflection: waits until the turn ends, reaches only the speaker."""
+    """An acknowledgement or a reflection: waits until the turn ends, reaches only the speaker. `to` nobody: it reaches
+    nobody, and whoever sent it cannot tell (rule 11)."""
 
     who: str
     to: str
@@ -623,7 +662,7 @@ class Sent(Event):
     def happen(self, circle: Circle) -> Circle:
         heard = Heard(self.to, self.who, self.turn, self.kind, self.text)
         if self.now:
-            return replace(circle, received=(*circle.received, heard)[-80:])
+            return replace(circle, received=_kept((*circle.received, heard)))
         return replace(circle, pending=(*circle.pending, heard))
 
 
@@ -720,7 +759,9 @@ class Noticed(Event):
     by_clock = True
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, noticed=(*circle.noticed, self.why)[-40:])
+        of_old_turns = (f".{circle.piece.turn}", "_due", "_end")
+        still = tuple(why for why in circle.noticed if why.endswith(of_old_turns))
+        return replace(circle, noticed=(*still, self.why))
 
 
 __all__ = ["CLOCK", "Event", "dump_events", "evolve", "load_events"]

@@ -4,13 +4,13 @@ Long for one file because it is the whole vocabulary of the room; it holds no ru
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 CLOCK = "clock"  # the actor of what time does
 HALL = "hall"  # the viewer that is a projector
+MOST_SEATS = 16
 KEEPING = ("facilitator", "co_facilitator")
 PIECE_MODES = ("round", "floor", "empathy", "closing")
 ROUND_MODES = ("round", "empathy", "closing")
@@ -51,6 +51,7 @@ class Reason(StrEnum):
     STILL_UNDER_WAY = "still_under_way"
     ROOM_IS_FULL = "room_is_full"
     NOTHING_DUE = "nothing_due"
+    CAME_BACK_ALREADY = "came_back_already"
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error
@@ -99,7 +100,10 @@ class Seat:
     heard: float = 0  # air time, in seconds
     turns: int = 0  # in this part
     apart: tuple[str, ...] = ()  # nothing passes between the two, and neither can tell
-    told: tuple[str, ...] = ()  # whom they asked to be kept apart from and who is here: told to them alone
+    told: tuple[str, ...] = ()  # whom they asked to be kept apart from: when those are here, told to them alone
+    wished_by: tuple[str, ...] = ()  # who asked to be kept apart from them
+    unsafe: tuple[str, ...] = ()  # who said of them "I'm not safe if this person comes"
+    afraid: tuple[str, ...] = ()  # of whom they said so
     away_at: float = 0
 
     @property
@@ -127,7 +131,12 @@ class Piece:
     before: str = ""  # who passed it on and may take it back
     passed_at: float = 0
     passed_how: str = ""
-    passed_air: float = 0  # air time that was kept when it was passed on
+    passed_air: float = 0  # air time that was kept when it was passed on, and what else undoing brings back
+    passed_minutes: float = 0
+    passed_need: str = ""
+    passed_wrote: int = 0
+    spoke: str = ""  # whose turn ended last in this part, and which it was: what they wrote can still be read
+    spoke_turn: int = 0
     kept_for: str = ""  # whose line dropped: theirs again if they come back before anyone took it
 
     @property
@@ -141,7 +150,6 @@ class Knock:
 
     seat: Seat
     at: float
-    not_tonight: bool = False
     let_in: bool = False
     answer: str = ""
 
@@ -217,6 +225,7 @@ class Circle:
     read: bool = False  # what was written at once is read together
     locked: bool = False
     next_after_turn: bool = False
+    next_pressed_at: float = 0
     link_stale: bool = False
     home_at: float = 0  # the round has come home
     seats: tuple[Seat, ...] = ()
@@ -224,6 +233,7 @@ class Circle:
     piece: Piece = Piece()
     order: tuple[str, ...] = ()  # who is still to come in this round
     back: tuple[str, ...] = ()  # "come back to me", in order
+    returned: tuple[str, ...] = ()  # who said so themselves in this round: it is for once
     had: tuple[str, ...] = ()  # who has had their turn, or passed: nobody can tell which
     asks: tuple[tuple[str, float], ...] = ()
     ahead: tuple[tuple[str, str, float], ...] = ()  # heads-up answers: seat, answer, when
@@ -290,6 +300,14 @@ class Circle:
     def answers_door(self, seat: Seat | None) -> bool:
         return seat is not None and (seat.greeter or self.keeps(seat))
 
+    @property
+    def full(self) -> bool:
+        return len(self.seated) >= MOST_SEATS
+
+    def unsafe_with(self, seat: Seat) -> bool:
+        """Did someone seated say of them "I'm not safe if this person comes"? (rule 10) Whoever said it is not kept out."""
+        return any(other.ref in seat.unsafe or seat.ref in other.afraid for other in self.seated)
+
     def beside_a_call_or_in_the_hall(self, seat: Seat) -> bool:
         """Where a sleeping phone is normal."""
         return self.way.get("call", False) or seat.where != "remote"
@@ -320,13 +338,16 @@ class Circle:
     def without(self, ref: str) -> "Circle":
         """The circle with this seat in no line: not next, not asked, not paired."""
         pairs = tuple(pair for pair in (tuple(r for r in pair if r != ref) for pair in self.pairs) if pair)
+        return replace(self.out_of_line(ref), pairs=pairs)
+
+    def out_of_line(self, ref: str) -> "Circle":
+        """The circle with this seat not waiting for the piece."""
         return replace(
             self,
             order=tuple(r for r in self.order if r != ref),
             back=tuple(r for r in self.back if r != ref),
             asks=tuple(ask for ask in self.asks if ask[0] != ref),
             ahead=tuple(answer for answer in self.ahead if answer[0] != ref),
-            pairs=pairs,
         )
 
 
@@ -382,7 +403,7 @@ def load(text: str) -> Circle:
     facts["received"] = tuple(Heard(**heard) for heard in facts["received"])
     facts["slips"] = tuple(Slip(**{**slip, "too": tuple(slip["too"])}) for slip in facts["slips"])
     facts["calls"] = tuple(Call(**{**call, "to": tuple(call["to"])}) for call in facts["calls"])
-    for name in ("order", "back", "had", "noticed"):
+    for name in ("order", "back", "returned", "had", "noticed"):
         facts[name] = tuple(facts[name])
     for name in ("asks", "ahead", "bowl", "pairs", "paired"):
         facts[name] = tuple(tuple(item) for item in facts[name])
@@ -390,13 +411,9 @@ def load(text: str) -> Circle:
 
 
 def _seat(facts: dict[str, Any]) -> Seat:
-    return Seat(**{**facts, "apart": tuple(facts["apart"]), "told": tuple(facts["told"])})
+    lists = {name: tuple(facts[name]) for name in ("apart", "told", "wished_by", "unsafe", "afraid")}
+    return Seat(**{**facts, **lists})
 
 
 def words_in(text: str) -> int:
     return len(text.split())
-
-
-def letters(seats: tuple[Seat, ...]) -> Iterator[str]:
-    """The letter on each seat: the first of its alias."""
-    return (seat.alias[:1].upper() or "·" for seat in seats)

@@ -22,7 +22,7 @@ def round_order(seats: Sequence[Seat], *, opener: str) -> tuple[str, ...]:
     settled = [seat for seat in rest if not seat.new]
     newcomers = [seat for seat in rest if seat.new]
     line = first + _alternate(settled, after=first)
-    return tuple(seat.ref for seat in _beside_greeter(line, newcomers, opener=opener))
+    return tuple(seat.ref for seat in _beside_greeter(line, newcomers))
 
 
 def _from(opener: str, seats: list[Seat]) -> list[Seat]:
@@ -39,12 +39,12 @@ def _alternate(seats: list[Seat], *, after: list[Seat]) -> list[Seat]:
     return [seat for pair in zip_longest(one, other) for seat in pair if seat]
 
 
-def _beside_greeter(line: list[Seat], newcomers: list[Seat], *, opener: str) -> list[Seat]:
-    """After the greeter; when that would be right after the opener, at the end: in a ring that is beside her too."""
+def _beside_greeter(line: list[Seat], newcomers: list[Seat]) -> list[Seat]:
+    """After the greeter; when she opens, at the end: in a ring that is beside her too, and never right after the opener."""
     if not newcomers:
         return line
     place = next((i + 1 for i, seat in enumerate(line) if seat.greeter), len(line))
-    if place == 1 and line and line[0].ref == opener and len(line) > 1:
+    if place == 1:
         place = len(line)
     return line[:place] + newcomers + line[place:]
 
@@ -52,9 +52,9 @@ def _beside_greeter(line: list[Seat], newcomers: list[Seat], *, opener: str) -> 
 def floor_order(circle: Circle) -> tuple[str, ...]:
     """Those who asked: fewest turns in this part, then heard to the whole minute, then who asked first."""
 
-    def least_heard(ask: tuple[str, float]) -> tuple[int, int, float]:
+    def least_heard(ask: tuple[str, float]) -> tuple[bool, int, int, float]:
         seat = circle.sat(ask[0])
-        return seat.turns, int(seat.heard // 60), ask[1]
+        return ask[1] > 0, seat.turns, int(seat.heard // 60), ask[1]  # asked at 0: was offered it before
 
     return tuple(ref for ref, _ in sorted(circle.asks, key=least_heard))
 
@@ -63,7 +63,7 @@ def upcoming(circle: Circle) -> tuple[str, ...]:
     """Everyone still to come in this part, next first."""
     if not circle.has_piece:
         return ()
-    return circle.order + circle.back if circle.mode in ROUND_MODES else floor_order(circle)
+    return (circle.order if circle.mode in ROUND_MODES else floor_order(circle)) + circle.back
 
 
 def consents(circle: Circle, ref: str, now: float) -> bool:
@@ -78,6 +78,8 @@ def has_device(seat: Seat) -> bool:
 
 
 def air_of(circle: Circle, now: float) -> float:
-    """Seconds of air time of the present turn; written words count as if read aloud."""
-    piece = circle.piece
-    return piece.wrote / READING_ALOUD if piece.wrote else max(0.0, now - piece.since)
+    """Seconds of air time of the present turn, until the line was lost; written words count as if read aloud."""
+    piece, holder = circle.piece, circle.sat(circle.piece.holder)
+    if piece.wrote:
+        return piece.wrote / READING_ALOUD
+    return max(0.0, (min(now, holder.since) if holder.here is False else now) - piece.since)

@@ -42,24 +42,32 @@ def move_on(draft: Draft, *, pressed: bool = False) -> None:
     while draft.circle.moving and draft.circle.piece.resting:
         line = upcoming(draft.circle)
         if not line:
-            _come_home(draft)
+            come_home(draft)
             return
-        if draft.circle.mode == "floor" and draft.now >= draft.circle.closing_due and not pressed:
+        if floor_is_closing(draft.circle, draft.now) and not pressed:
             return
-        _give(draft, line[0])
+        give(draft, line[0])
 
 
-def _come_home(draft: Draft) -> None:
-    if draft.circle.mode in ROUND_MODES and not draft.circle.home_at and draft.circle.had:
+def floor_is_closing(circle: Circle, now: float) -> bool:
+    """Time to close: from now on only a facilitator's press gives the floor to anyone (rule 13)."""
+    return circle.mode == "floor" and now >= circle.closing_due
+
+
+def come_home(draft: Draft) -> None:
+    """Everyone here has had the piece. Whoever is lost may still have it when they are back."""
+    circle = draft.circle
+    waiting = any(circle.sat(ref).present for ref in upcoming(circle))
+    if circle.mode in ROUND_MODES and not circle.home_at and not waiting and (circle.had or circle.back):
         draft.add(CameHome(draft.now))
 
 
-def _give(draft: Draft, ref: str) -> None:
+def give(draft: Draft, ref: str) -> None:
     """The next one: skipped, handed to or offered, as they answered ahead."""
     seat, answer = draft.circle.sat(ref), draft.circle.answer_ahead(ref)
     if answer and answer[0] == "pass":
         draft.add(OfferEnded(draft.now, ref, "passed"))
-    elif answer and answer[0] == "come_back" and ref not in draft.circle.back:
+    elif answer and answer[0] == "come_back" and may_come_back(draft.circle, ref):
         draft.add(OfferEnded(draft.now, ref, "back"))
     elif not has_device(seat) or consents(draft.circle, ref, draft.now):
         hold(draft, ref)
@@ -70,7 +78,8 @@ def _give(draft: Draft, ref: str) -> None:
 def hold(draft: Draft, ref: str) -> None:
     """The piece is theirs. In an empathy circle they first say back what they heard."""
     part = draft.circle.now_part
-    before = draft.circle.piece.before if part and part.mode == "empathy" else ""
+    piece = draft.circle.piece
+    before = piece.before if part and part.mode == "empathy" and piece.passed_how == "finished" else ""
     saying_back = before if before and before != ref and draft.circle.seat(before) else ""
     draft.add(Held(draft.now, ref, part.share if part else 4, saying_back))
 
@@ -120,19 +129,46 @@ def not_now(draft: Draft) -> None:
 
 
 def come_back_to_me(draft: Draft) -> None:
-    """ "Come back to me": once more, at the end of the round. For a silent seat, a facilitator may say it after a minute."""
+    """ "Come back to me": once, at the end of the round. For a silent seat, a facilitator may say it after a minute."""
     draft.same_turn()
     draft.must(draft.circle.has_piece, Reason.NO_PIECE_NOW)
-    ref = draft.command.on_behalf
-    if ref and ref == draft.circle.piece.offered_to and not _own(draft, ref):
+    piece, ref = draft.circle.piece, draft.command.on_behalf
+    if ref and ref == piece.offered_to and not _own(draft, ref):
         draft.must(may_move_offer(draft.circle, draft.actor, draft.now), Reason.NOT_YET)
-        draft.add(OfferEnded(draft.now, ref, "back"))
-    elif draft.circle.piece.offered_to == draft.seat.ref:
-        draft.add(OfferEnded(draft.now, draft.seat.ref, "back"))
-    else:
-        draft.must(draft.circle.piece.holder == draft.seat.ref, Reason.NOT_YOUR_TURN)
+        put_off(draft)
+        return
+    seat = draft.seat
+    draft.must(seat.ref in (piece.offered_to, piece.holder), Reason.NOT_YOUR_TURN)
+    draft.must(may_come_back(draft.circle, seat.ref), Reason.CAME_BACK_ALREADY)
+    if piece.holder:
         end_turn(draft, "back")
+    else:
+        draft.add(OfferEnded(draft.now, seat.ref, "back"))
     move_on(draft)
+
+
+def may_come_back(circle: Circle, ref: str) -> bool:
+    """In a round one may say "come back to me" once (rule 6)."""
+    return circle.mode not in ROUND_MODES or ref not in circle.returned
+
+
+def put_off(draft: Draft) -> None:
+    """A lost or silent seat's offer goes to the back, and the next one here is offered; with nobody else it rests (rule 3)."""
+    ref = draft.circle.piece.offered_to
+    draft.add(OfferEnded(draft.now, ref, "later"))
+    if any(draft.circle.sat(other).present for other in upcoming(draft.circle) if other != ref):
+        move_on(draft)
+    else:
+        _rest(draft)
+
+
+def _rest(draft: Draft) -> None:
+    """The piece stays in the middle: a pause for the door, and home when everyone here has had it."""
+    if draft.circle.next_after_turn:
+        move_on(draft)
+        return
+    let_waiting_in(draft)
+    come_home(draft)
 
 
 def _own(draft: Draft, ref: str) -> bool:
@@ -143,7 +179,7 @@ def _own(draft: Draft, ref: str) -> bool:
 def may_move_offer(circle: Circle, seat: Seat, now: float) -> bool:
     """After a silent minute a facilitator may say "come back later"; with none present any sharing seat may (rule 3)."""
     late = bool(circle.piece.offered_to) and now - circle.piece.since >= SILENT_OFFER
-    return late and (circle.keeps(seat) or (seat.sharing and not circle.keepers_present))
+    return late and circle.moving and (circle.keeps(seat) or (seat.sharing and not circle.keepers_present))
 
 
 def accept(draft: Draft) -> None:
@@ -161,21 +197,26 @@ def take(draft: Draft) -> None:
     _not_paused(draft)
     seat = draft.seat
     draft.must(seat.sharing, Reason.YOU_ARE_LISTENING)
-    draft.must(may_take(draft.circle, seat), _why_not_take(draft.circle))
+    draft.must(may_take(draft.circle, seat, draft.now), _why_not_take(draft))
     hold(draft, seat.ref)
 
 
-def may_take(circle: Circle, seat: Seat) -> bool:
+def may_take(circle: Circle, seat: Seat, now: float) -> bool:
+    """In a round: whoever is still to come. On the floor: who is first of those who asked, or anyone when nobody did."""
     if not (circle.moving and circle.piece.resting and seat.sharing):
         return False
     if circle.mode in ROUND_MODES:
-        return seat.ref in circle.order + circle.back or circle.piece.kept_for == seat.ref
-    line = floor_order(circle)
-    return not line or line[0] == seat.ref
+        return seat.ref in upcoming(circle) or circle.piece.kept_for == seat.ref
+    if floor_is_closing(circle, now) and not circle.keeps(seat):
+        return False
+    return floor_order(circle)[:1] in ((), (seat.ref,))
 
 
-def _why_not_take(circle: Circle) -> Reason:
-    return Reason.OTHERS_ASKED_FIRST if circle.mode == "floor" else Reason.ALREADY_HAD_TURN
+def _why_not_take(draft: Draft) -> Reason:
+    if draft.circle.mode != "floor":
+        return Reason.ALREADY_HAD_TURN
+    closing = floor_is_closing(draft.circle, draft.now)
+    return Reason.ONLY_FACILITATORS if closing else Reason.OTHERS_ASKED_FIRST
 
 
 def _not_paused(draft: Draft) -> None:
@@ -189,43 +230,46 @@ def undo(draft: Draft) -> None:
     piece = draft.circle.piece
     before = draft.given(draft.circle.seat(piece.before), Reason.TOO_LATE_TO_UNDO)
     draft.must(draft.actor.ref in (before.ref, before.by), Reason.NOT_YOUR_TURN)
-    draft.must(can_undo(draft.circle, before.ref, draft.now), Reason.TOO_LATE_TO_UNDO)
-    part = draft.circle.now_part
-    draft.add(TakenBack(draft.now, before.ref, piece.passed_air, part.share if part else 4))
+    draft.must(can_undo(draft.circle, before, draft.now), Reason.TOO_LATE_TO_UNDO)
+    draft.add(TakenBack(draft.now, before.ref, piece.passed_air))
 
 
-def can_undo(circle: Circle, ref: str, now: float) -> bool:
+def can_undo(circle: Circle, seat: Seat, now: float) -> bool:
     piece = circle.piece
-    return bool(circle.has_piece and not piece.holder and piece.before == ref and now - piece.passed_at <= UNDO)
+    free = circle.has_piece and not piece.holder and seat.sharing
+    return free and piece.before == seat.ref and now - piece.passed_at <= UNDO
 
 
 def answer_ahead(draft: Draft) -> None:
     """The heads-up answer, from two turns ahead: speak, write, pass or come back (rule 2)."""
-    seat = draft.seat
+    seat, answer = draft.seat, draft.text("answer")
     draft.must(seat.ref in upcoming(draft.circle)[:2], Reason.NOT_YET)
-    draft.add(Answered(draft.now, seat.ref, draft.text("answer")))
-    if draft.circle.piece.resting and not draft.circle.home_at and draft.circle.had:
-        move_on(draft)
+    draft.must(answer != "come_back" or may_come_back(draft.circle, seat.ref), Reason.CAME_BACK_ALREADY)
+    draft.add(Answered(draft.now, seat.ref, answer))
 
 
 def ask_to_share(draft: Draft) -> None:
     """A hand up on the floor; when the piece is in the middle and nobody asked before, asking takes it."""
-    draft.must(draft.circle.phase in ("under_way", "closing"), Reason.NOT_YET)
+    draft.must(draft.circle.phase != "kettle", Reason.NOT_YET)
     draft.must(draft.circle.has_piece and draft.circle.mode == "floor", Reason.NO_PIECE_NOW)
     seat = draft.seat
     draft.must(seat.sharing, Reason.YOU_ARE_LISTENING)
     draft.must(seat.ref not in (draft.circle.piece.holder, draft.circle.piece.offered_to), Reason.PIECE_IS_HELD)
-    draft.must(seat.ref not in dict(draft.circle.asks), Reason.ALREADY_THERE)
-    closing = draft.now >= draft.circle.closing_due
-    if may_take(draft.circle, seat) and not draft.circle.asks and not closing:
+    draft.must(not has_asked(draft.circle, seat.ref), Reason.ALREADY_THERE)
+    if may_take(draft.circle, seat, draft.now):
         hold(draft, seat.ref)
     else:
         draft.add(Asked(draft.now, seat.ref))
 
 
+def has_asked(circle: Circle, ref: str) -> bool:
+    """On the floor: is their hand up? Also of those who said "come back to me", or were lost when it came to them."""
+    return circle.mode == "floor" and ref in upcoming(circle)
+
+
 def withdraw(draft: Draft) -> None:
     seat = draft.seat
-    draft.must(seat.ref in dict(draft.circle.asks), Reason.NOTHING_THERE)
+    draft.must(has_asked(draft.circle, seat.ref), Reason.NOTHING_THERE)
     draft.add(Withdrew(draft.now, seat.ref))
 
 
@@ -253,9 +297,28 @@ def rest_in_middle(draft: Draft) -> None:
     if draft.circle.piece.holder:
         lost = draft.circle.sat(draft.circle.piece.holder).here is False
         end_turn(draft, "dropped" if lost else "rested")
+        _rest(draft)
     else:
         draft.add(OfferEnded(draft.now, draft.circle.piece.offered_to, "first"))
-    let_waiting_in(draft)
+        let_waiting_in(draft)
+
+
+def drop(draft: Draft) -> None:
+    """Their line has been gone for its grace: the piece rests in the middle, kept for them in this part (rule 4)."""
+    end_turn(draft, "dropped")
+    _rest(draft)
+
+
+def back_on_the_line(draft: Draft, ref: str) -> None:
+    """Back within the same part: theirs again if nobody took it; and theirs now, if only the lost were still to come."""
+    circle = draft.circle
+    if not (circle.moving and circle.piece.resting and circle.sat(ref).sharing):
+        return
+    others = [other for other in upcoming(circle) if other != ref and circle.sat(other).present]
+    if circle.piece.kept_for == ref:
+        hold(draft, ref)
+    elif ref in upcoming(circle) and not others and not floor_is_closing(circle, draft.now):
+        give(draft, ref)
 
 
 def may_rest(circle: Circle, seat: Seat, now: float) -> bool:
@@ -273,4 +336,4 @@ def gift_minutes(draft: Draft) -> None:
     draft.same_turn()
     draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
     draft.must(draft.circle.piece.holder, Reason.NO_PIECE_NOW)
-    draft.add(MinutesGiven(draft.now, float(draft.command.data.get("minutes") or 2)))
+    draft.add(MinutesGiven(draft.now, max(1.0, float(draft.command.data.get("minutes") or 2))))

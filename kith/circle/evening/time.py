@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kith.circle.evening.door import NO_ANSWER
+from kith.circle.evening.door import NO_ANSWER, leave, let_waiting_in, may_sit
 from kith.circle.evening.draft import Draft
 from kith.circle.evening.events import (
     CallWaited,
@@ -10,17 +10,26 @@ from kith.circle.evening.events import (
     Forgotten,
     KeeperWanted,
     Kept,
+    LeftDoor,
     LineChanged,
     Noticed,
-    OfferEnded,
-    PairsChanged,
     PausedGently,
     RoleGiven,
     TurnedAway,
     WentOn,
 )
 from kith.circle.evening.facts import CLOCK, KEEPING, Circle, Knock, Reason, Seat
-from kith.circle.evening.piece import ANYONE, GRACE, SILENT_OFFER, end_turn, hold, move_on
+from kith.circle.evening.pairs import mend_pairs
+from kith.circle.evening.piece import (
+    ANYONE,
+    GRACE,
+    SILENT_OFFER,
+    back_on_the_line,
+    drop,
+    end_turn,
+    move_on,
+    put_off,
+)
 
 LOST_OFFER = 60  # a lost seat's offer goes to the back of the order
 KEEPER_GONE = 120  # counted from something only she can do (rule 9)
@@ -56,9 +65,9 @@ def _of_the_piece(circle: Circle) -> Iterator[Deadline]:
             yield from _once(circle, holder.since + ANYONE, f"anyone_may_rest.{piece.turn}")
         else:
             yield max(holder.since, piece.since) + GRACE, "dropped"
-    if offered and offered.here is False and not circle.hush and not circle.paused:
+    if offered and circle.moving and offered.here is False:
         yield max(offered.since, piece.since) + LOST_OFFER, "lost_offer"
-    elif offered:
+    elif offered and circle.moving:
         yield from _once(circle, piece.since + SILENT_OFFER, f"silent_offer.{piece.turn}")
 
 
@@ -83,10 +92,14 @@ def _of_the_keeper(circle: Circle) -> Iterator[Deadline]:
         if circle.phase != "kettle":
             yield circle.keeper_wanted_at + KEEPER_GONE, "pause"
     elif circle.phase == "kettle":
-        if len([seat for seat in circle.seated if seat.present]) >= 3 and not circle.keepers_present:
+        if len([seat for seat in circle.seated if seat.present]) >= 3 and not _someone_will_begin(circle):
             yield circle.starts_at + LATE_START, "keeper"
     elif (at := waits_for_lead_since(circle)) is not None:
         yield at + KEEPER_GONE, "keeper"
+
+
+def _someone_will_begin(circle: Circle) -> bool:
+    return any(seat.role == "facilitator" or seat.ref == circle.lead for seat in circle.keepers_present)
 
 
 def waits_for_lead_since(circle: Circle) -> float | None:
@@ -94,17 +107,27 @@ def waits_for_lead_since(circle: Circle) -> float | None:
     lead = circle.seat(circle.lead)
     if lead and lead.present:
         return None
-    gone = circle.lead_at if lead is None else (lead.away_at if lead.away else lead.since)
-    waiting = [knock.at for knock in circle.door if _only_lead_answers(circle, knock)]
+    gone = circle.lead_at if lead is None else max(lead.away_at if lead.away else 0, 0 if lead.here else lead.since)
+    first = min(_wait_for_lead(circle, gone), default=None)
+    return None if first is None else max(gone, first)
+
+
+def _wait_for_lead(circle: Circle, gone: float) -> Iterator[float]:
+    """Since when each thing has waited: a knock, an offer, a round come home or rested, silence, a part that is over.
+
+    On the floor anyone may take the piece, so there she is missed only when the part, or the time for it, is over.
+    """
+    yield from (knock.at for knock in circle.door if _only_lead_answers(circle, knock))
     if circle.piece.offered_to:
-        waiting.append(circle.piece.since)
-    if circle.has_piece and circle.piece.resting:
-        waiting.append(circle.home_at or circle.piece.since)
+        yield circle.piece.since
+    resting = circle.has_piece and circle.piece.resting
+    if resting and circle.mode != "floor":
+        yield circle.home_at or circle.piece.since
     if circle.hush:
-        waiting.append(gone)
-    if not circle.has_piece and circle.now_part:
-        waiting.append(circle.part_at + 60 * circle.now_part.minutes)
-    return max(gone, min(waiting)) if waiting else None
+        yield gone
+    if circle.now_part and (resting or not circle.has_piece):
+        over = circle.part_at + 60 * circle.now_part.minutes
+        yield max(min(over, circle.closing_due), circle.piece.since) if resting else over
 
 
 def _only_lead_answers(circle: Circle, knock: Knock) -> bool:
@@ -115,11 +138,12 @@ def _only_lead_answers(circle: Circle, knock: Knock) -> bool:
 def _of_the_door(circle: Circle) -> Iterator[Deadline]:
     """A latecomer whom nobody answers is told so kindly; only when there was someone who could have."""
     can_answer = [seat for seat in circle.seated if circle.answers_door(seat) and seat.present]
-    if circle.phase == "kettle" or not can_answer:
+    if circle.phase in ("kettle", "after") or not can_answer:
         return
     since = max(circle.lead_at, circle.began_at)
     for knock in circle.door:
-        if not knock.answer and not knock.let_in:
+        will_come = knock.let_in and circle.phase != "closing" and may_sit(circle, knock.seat)
+        if not knock.answer and not will_come:
             yield max(knock.at, since) + NO_ANSWER, f"knock.{knock.seat.ref}"
 
 
@@ -129,7 +153,7 @@ def _of_pairs(circle: Circle) -> Iterator[Deadline]:
     for pair in circle.pairs:
         for ref in pair:
             seat = circle.sat(ref)
-            if seat.here is False and len(circle.pairs) > 1:
+            if seat.here is False:
                 yield seat.since + LOST_PARTNER, f"partner.{ref}"
 
 
@@ -147,16 +171,11 @@ def lapse(draft: Draft) -> None:
 
 
 def _dropped(draft: Draft, _ref: str) -> None:
-    """Their line has been gone for its grace: the piece rests in the middle, kept for them in this part (rule 4)."""
-    end_turn(draft, "dropped")
+    drop(draft)
 
 
 def _lost_offer(draft: Draft, _ref: str) -> None:
-    """A come-back, not a pass; the next is offered (rule 3)."""
-    draft.add(OfferEnded(draft.now, draft.circle.piece.offered_to, "back"))
-    others = [ref for ref in draft.circle.order + draft.circle.back if draft.circle.sat(ref).here is not False]
-    if others or draft.circle.mode == "floor":
-        move_on(draft)
+    put_off(draft)
 
 
 def _keeper(draft: Draft, _ref: str) -> None:
@@ -185,18 +204,7 @@ def _empty(draft: Draft, _ref: str) -> None:
 
 def _partner(draft: Draft, ref: str) -> None:
     """Whoever lost their partner joins another pair; whoever was lost sits with nobody until they are back (rule 12)."""
-    left = [other for other in draft.circle.partners(ref) if draft.circle.sat(other).here is not False]
-    pairs = [pair for pair in draft.circle.pairs if ref not in pair]
-    if len(left) > 1:
-        pairs.append(tuple(left))
-    for one in left if len(left) == 1 else ():
-        apart = set(draft.circle.sat(one).apart)
-        place = next((i for i, pair in enumerate(pairs) if not apart & set(pair)), None)
-        if place is None:
-            pairs.append((one,))
-        else:
-            pairs[place] = (*pairs[place], one)
-    draft.add(PairsChanged(draft.now, tuple(pairs)))
+    mend_pairs(draft, without=ref)
 
 
 LAPSES = {
@@ -226,6 +234,8 @@ def unknown(draft: Draft) -> None:
     seat = _of_clock(draft)
     draft.must(seat.here is not None, Reason.ALREADY_THERE)
     draft.add(LineChanged(draft.now, seat.ref, None))
+    keeper_is_back(draft, seat)
+    mend_pairs(draft)
 
 
 def found(draft: Draft) -> None:
@@ -233,29 +243,27 @@ def found(draft: Draft) -> None:
     seat = _of_clock(draft)
     draft.must(seat.here is not True, Reason.ALREADY_THERE)
     draft.add(LineChanged(draft.now, seat.ref, True))
-    piece = draft.circle.piece
-    if piece.kept_for == seat.ref and piece.resting and draft.circle.moving and seat.sharing:
-        hold(draft, seat.ref)
-    _keeper_is_back(draft, seat)
-    _back_to_a_pair(draft, seat)
+    back_on_the_line(draft, seat.ref)
+    keeper_is_back(draft, seat)
+    mend_pairs(draft)
 
 
-def _keeper_is_back(draft: Draft, seat: Seat) -> None:
-    back = draft.circle.seat(seat.ref)
-    if draft.circle.keeps(back) and (draft.circle.paused or draft.circle.keeper_wanted_at):
+def keeper_is_back(draft: Draft, seat: Seat) -> None:
+    """A facilitator is here again: the pause, or the asking for someone who keeps the evening, is over."""
+    back, waiting = draft.circle.seat(seat.ref), draft.circle.paused or draft.circle.keeper_wanted_at
+    if draft.circle.keeps(back) and back and back.present and waiting:
         draft.add(WentOn(draft.now))
-        if draft.circle.piece.resting and not draft.circle.home_at and draft.circle.order:
-            move_on(draft)
+        go_on(draft)
 
 
-def _back_to_a_pair(draft: Draft, seat: Seat) -> None:
-    if draft.circle.mode == "pairs" and seat.sharing and not draft.circle.partners(seat.ref):
-        pairs = tuple(pair for pair in draft.circle.pairs if seat.ref not in pair)
-        free = [i for i, pair in enumerate(pairs) if not set(seat.apart) & set(pair)]
-        place = min(free, key=lambda i: len(pairs[i]), default=None)
-        if place is not None:
-            joined = tuple((*pair, seat.ref) if i == place else pair for i, pair in enumerate(pairs))
-            draft.add(PairsChanged(draft.now, joined))
+def go_on(draft: Draft) -> None:
+    """Silence or a pause is over: whoever's turn was kept has it again, else the next one is offered the piece."""
+    let_waiting_in(draft)
+    kept = draft.circle.seat(draft.circle.piece.kept_for)
+    if kept and kept.here:
+        back_on_the_line(draft, kept.ref)
+    if draft.circle.piece.resting and not draft.circle.home_at:
+        move_on(draft)
 
 
 def role(draft: Draft) -> None:
@@ -271,16 +279,15 @@ def role(draft: Draft) -> None:
 
 def forget(draft: Draft) -> None:
     """Someone erased themselves from Kith. Only the log knows which questions were theirs: facts["bowl"], their refs."""
-    seat = _of_clock(draft)
-    held = draft.circle.piece.holder == seat.ref
-    offered = draft.circle.piece.offered_to == seat.ref
-    if held:
-        end_turn(draft, "left")
-    draft.add(Forgotten(draft.now, seat.ref, tuple(draft.command.facts.get("bowl", ()))))
-    if offered:
-        draft.add(OfferEnded(draft.now, seat.ref, "gone"))
-    if held or offered:
-        move_on(draft)
+    ref, forgotten = (
+        draft.text("seat"),
+        Forgotten(draft.now, draft.text("seat"), tuple(draft.command.facts.get("bowl", ()))),
+    )
+    if draft.circle.knock(ref):
+        draft.add(LeftDoor(draft.now, ref))
+        return
+    seat = next((seat for seat in draft.circle.seats if seat.ref == ref and seat.gone != "forgotten"), None)
+    leave(draft, forgotten, draft.given(seat, Reason.NOT_THERE))
 
 
 def _of_clock(draft: Draft) -> Seat:

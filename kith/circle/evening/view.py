@@ -5,7 +5,7 @@ Long for one file because every audience of the room stands side by side here, t
 
 from typing import Any
 
-from kith.circle.evening import care, piece, words
+from kith.circle.evening import care, door, piece, words
 from kith.circle.evening.facts import HALL, Circle, Part, Seat
 from kith.circle.evening.order import FRESH, floor_order, upcoming
 
@@ -51,10 +51,11 @@ def _at_the_door(circle: Circle, viewer: str) -> View:
         return {**_outside(circle, "outside"), "can": [] if circle.phase == "closed" else ["knock"]}
     greeter = next((s.alias for s in circle.seated if s.greeter and s.present), "")
     greeter = greeter or next((s.alias for s in circle.keepers_present), circle.greeter)
-    pause = not knock.answer and circle.phase not in ("kettle", "after")
+    pause = not knock.answer and circle.phase == "under_way" and not circle.full
     door = {"greeter": greeter, "at_next_pause": pause, "answer": knock.answer}
     you = {"seat": None, "role": "door", "alias": knock.seat.alias}
-    return {"phase": circle.phase, "door": door, "you": you, "can": ["step_out"] if not knock.answer else ["knock"]}
+    can = ["step_out"] if not knock.answer else ["knock"] if knock.answer == "next_week" else []
+    return {"phase": circle.phase, "door": door, "you": you, "can": can}
 
 
 def _closed(circle: Circle, seat: Seat) -> View:
@@ -160,7 +161,7 @@ def _slips(circle: Circle, seat: Seat | None) -> list[View]:
     for slip in circle.slips:
         one: View = {"ref": slip.ref, "text": slip.text, "mine": slip.by == seat.ref, "told": seat.ref in slip.too}
         if one["mine"]:
-            one["not_only_you"] = len(slip.too) >= words.ENOUGH_NODS
+            one["not_only_you"] = words.is_not_only_one(circle, slip)
         if keeps and not one["mine"]:
             one["read_aloud"] = not slip.too
         shown.append(one)
@@ -171,6 +172,7 @@ def _slips(circle: Circle, seat: Seat | None) -> list[View]:
 
 
 def _you(circle: Circle, seat: Seat, now: float) -> View:
+    sent = {h.kind for h in circle.pending if h.by == seat.ref and h.turn == circle.piece.turn}
     return {
         "seat": seat.ref,
         "role": _role(circle, seat),
@@ -182,8 +184,8 @@ def _you(circle: Circle, seat: Seat, now: float) -> View:
         "holding": circle.piece.holder == seat.ref,
         "offered": circle.piece.offered_to == seat.ref,
         "heads_up": _heads_up(circle, seat, now),
-        "asked": seat.ref in dict(circle.asks),
-        "sent": sorted({h.kind for h in circle.pending if h.by == seat.ref and h.turn == circle.piece.turn}),
+        "asked": piece.has_asked(circle, seat.ref),
+        "sent": sorted(sent),
         "time": _time(circle, seat, now),
         "received": _received(circle, seat),
         "pair": [circle.alias(ref) for ref in circle.partners(seat.ref)],
@@ -267,7 +269,7 @@ def _the_door(circle: Circle, seat: Seat) -> list[View]:
             "alias": knock.seat.alias,
             "new": knock.seat.new,
             "let_in": knock.let_in,
-            "not_tonight": knock.not_tonight,
+            "not_tonight": circle.unsafe_with(knock.seat),
         }
         for knock in circle.door
         if not knock.answer
@@ -292,12 +294,19 @@ def _keeping(circle: Circle, seat: Seat, now: float) -> View:
         "with": [other.alias for other in circle.seated if circle.keeps(other) and other.ref != seat.ref],
         "link_stale": circle.link_stale,
         "others": [{"ref": o.ref, "alias": o.alias} for o in circle.seated if o.ref != seat.ref and not o.guest],
-        "may_remove": [
-            {"ref": o.ref, "alias": o.alias} for o in circle.seated if o.ref != seat.ref and o.role == "member"
-        ],
+        "may_remove": [{"ref": o.ref, "alias": o.alias} for o in _may_remove(circle, seat)],
         "time": _time(circle, seat, now),
         "next_two": [circle.alias(ref) for ref in upcoming(circle)[:2]],
     }
+
+
+def _may_remove(circle: Circle, seat: Seat) -> list[Seat]:
+    return [other for other in circle.seated if other.ref != seat.ref and other.role == "member"]
+
+
+def _may_keep(circle: Circle) -> list[Seat]:
+    """To whom the evening can be handed over."""
+    return [seat for seat in circle.seated if not seat.guest and seat.present and seat.ref != circle.lead]
 
 
 def _needs(circle: Circle, now: float) -> list[View]:
@@ -307,7 +316,7 @@ def _needs(circle: Circle, now: float) -> list[View]:
     holder = circle.seat(circle.piece.holder)
     if holder and holder.here is False and now - holder.since >= piece.GRACE:
         needs.append({"kind": "line_lost", "alias": holder.alias, "ref": holder.ref})
-    if offered and now - circle.piece.since >= piece.SILENT_OFFER:
+    if offered and circle.moving and now - circle.piece.since >= piece.SILENT_OFFER:
         needs.append({"kind": "silent_offer", "alias": offered.alias, "ref": offered.ref})
     if circle.home_at:
         needs.append({"kind": "round_home", "alias": "", "ref": ""})
@@ -361,27 +370,28 @@ def can(circle: Circle, seat: Seat, now: float) -> list[str]:
     if circle.phase == "closed":
         return []
     if seat.away:
-        return ["come_back", "not_ok"]
+        return ["come_back", *["not_ok"] * bool(care.unasked(circle, seat))]
     doing = [*_with_the_piece(circle, seat, now), *_with_words(circle, seat), *_for_oneself(circle, seat)]
     return doing + (_as_keeper(circle, seat) if circle.keeps(seat) else []) + _at_door(circle, seat)
 
 
 def _with_the_piece(circle: Circle, seat: Seat, now: float) -> list[str]:
     held, moving = circle.piece, circle.moving
+    later = ["come_back_to_me"] * piece.may_come_back(circle, seat.ref)
     out: list[str] = []
     if held.holder == seat.ref and circle.has_piece:
         out += ["said_back"] if held.saying_back else []
-        out += ["pass_on", "need", "not_now", "come_back_to_me", "rest_in_middle"]
+        out += ["pass_on", "need", "not_now", *later, "rest_in_middle"]
     elif held.offered_to == seat.ref:
-        out += ["accept"] * moving + ["not_now", "come_back_to_me"]
-    elif circle.has_piece and piece.may_take(circle, seat) and (circle.mode != "floor" or circle.asks):
+        out += [*["accept"] * moving, "not_now", *later]
+    elif piece.may_take(circle, seat, now) and (circle.mode != "floor" or piece.has_asked(circle, seat.ref)):
         out += ["take"]
-    if piece.can_undo(circle, seat.ref, now):
+    if piece.can_undo(circle, seat, now):
         out += ["undo"]
     if seat.ref in upcoming(circle)[:2]:
         out += ["answer_ahead"]
     if circle.has_piece and circle.mode == "floor" and seat.sharing:
-        asked = seat.ref in dict(circle.asks)
+        asked = piece.has_asked(circle, seat.ref)
         busy = seat.ref in (held.holder, held.offered_to)
         out += ["withdraw"] if asked else [] if busy else ["ask_to_share"]
     if held.offered_to and held.offered_to != seat.ref and piece.may_move_offer(circle, seat, now):
@@ -399,13 +409,13 @@ def _with_words(circle: Circle, seat: Seat) -> list[str]:
         kinds = ("hear_you", "thank_you") if held.need == "just_listen" else ("hear_you", "me_too", "thank_you")
         out += ["acknowledge"] if set(kinds) - sent else []
         out += ["reflect"]
-    elif held.before and held.before != seat.ref:
+    elif held.spoke and held.spoke != seat.ref and not held.holder and circle.seat(held.spoke):
         out += ["reflect"]
-    if circle.phase in ("kettle", "under_way"):
+    if circle.phase in ("kettle", "under_way") and len(circle.bowl) < words.MOST_IN_BOWL:
         out += ["drop_in_bowl"]
-    if circle.phase in ("under_way", "closing"):
+    if circle.phase in ("under_way", "closing") and len(circle.slips) < words.MOST_SLIPS:
         out += ["slip"]
-    if any(slip.by != seat.ref and seat.ref not in slip.too for slip in circle.slips):
+    if any(not slip["mine"] and not slip["told"] for slip in _slips(circle, seat)):
         out += ["not_only_you"]
     told = {heard.to for heard in circle.received if heard.kind == "glad" and heard.by == seat.ref}
     if not circle.pairs and set(circle.partners(seat.ref, circle.paired)) - told:
@@ -415,13 +425,13 @@ def _with_words(circle: Circle, seat: Seat) -> list[str]:
 
 def _for_oneself(circle: Circle, seat: Seat) -> list[str]:
     out = ["just_listen", "step_out"]
-    if care.ears(circle, seat):
+    if care.unasked(circle, seat):
         out += ["not_ok"]
     if any(seat.ref in call.to and not call.seen_by for call in circle.calls):
         out += ["seen"]
     if (circle.keeper_wanted_at or circle.paused) and seat.sharing:
         out += ["keep"]
-    if circle.keeps(seat) or seat.where == "hall":
+    if door.may_seat_guests(circle, seat) and not circle.full:
         out += ["seat_guest"]
     return out
 
@@ -429,9 +439,9 @@ def _for_oneself(circle: Circle, seat: Seat) -> list[str]:
 def _as_keeper(circle: Circle, seat: Seat) -> list[str]:
     held = circle.piece
     if circle.phase == "kettle":
-        return [*(["begin"] if len(circle.seated) >= 2 else []), *_always(circle)]
+        return [*(["begin"] if len(circle.seated) >= 2 else []), *_always(circle, seat)]
     if circle.phase == "after":
-        return _always(circle)
+        return _always(circle, seat)
     out = ["next_part", "set_prompt"]
     out += ["resume"] if circle.hush or circle.paused else []
     out += [] if circle.hush else ["hush"]
@@ -448,11 +458,13 @@ def _as_keeper(circle: Circle, seat: Seat) -> list[str]:
     out += ["end_talk"] if circle.talk else []
     out += ["draw_from_bowl"] if circle.bowl else []
     out += ["read_together"] if circle.mode == "writing" and not circle.read else []
-    return out + _always(circle)
+    return out + _always(circle, seat)
 
 
-def _always(circle: Circle) -> list[str]:
-    out = ["unlock" if circle.locked else "lock", "remove", "hand_over", "call_link"]
+def _always(circle: Circle, seat: Seat) -> list[str]:
+    out = ["unlock" if circle.locked else "lock", "call_link"]
+    out += ["remove"] * bool(_may_remove(circle, seat))
+    out += ["hand_over"] * bool(_may_keep(circle))
     return [*out, "close"] if circle.phase != "under_way" else out
 
 
@@ -460,6 +472,6 @@ def _at_door(circle: Circle, seat: Seat) -> list[str]:
     if not circle.answers_door(seat) or circle.piece.holder == seat.ref:
         return []
     waiting = [knock for knock in circle.door if not knock.answer]
-    open_to = [knock for knock in waiting if not knock.not_tonight and not knock.let_in]
+    open_to = [knock for knock in waiting if not knock.let_in and door.may_sit(circle, knock.seat)]
     admits = bool(open_to) and circle.phase != "closing"
     return ["admit"] * admits + ["turn_away"] * bool(waiting)

@@ -78,7 +78,9 @@ def test_the_circle_is_told_what_the_rows_say_and_not_what_the_page_says(db: Non
         "listens": False,
         "apart": [],
         "mine": [],
+        "theirs": [],
         "unsafe": [],
+        "afraid": [],
     }
     assert facts(here, "Ash")["greeter"]
     assert facts(here, "Ben")["listens"]
@@ -107,7 +109,7 @@ def test_not_safe_if_they_come_keeps_them_at_the_door_whoever_said_it(db: None) 
     here.press("Ben", "sit")
     assert not entering.is_seated(here.circle, here["Ben"].ref)
     waiting = here.circle.knock(here["Ben"].ref)
-    assert waiting and waiting.not_tonight
+    assert waiting and here.circle.unsafe_with(waiting.seat)
     other = evening("Dee", "Ash", "Ben")
     other.sit("Dee", "Ben")
     assert entering.is_seated(other.circle, other["Ben"].ref)

@@ -64,8 +64,9 @@ def test_rule_10_not_tonight_please(cast: Cast) -> None:
     Apart.objects.create(by=cast.ben, of=regular.person, kind=Apart.Kind.UNSAFE)
     came_before(cast, cast.as_ben, regular)
     sit(cast, cast.as_ana, cast.as_ben, regular)
-    knock = room.look(cast.meeting).circle.knock(regular.ref)
-    assert knock and knock.not_tonight
+    circle = room.look(cast.meeting).circle
+    knock = circle.knock(regular.ref)
+    assert knock and circle.unsafe_with(knock.seat)
     with pytest.raises(room.Declined) as no:
         room.act(cast.meeting, actor=cast.as_ana.ref, kind="admit", op="a", data={"who": regular.ref})
     assert no.value.reason == "not_tonight"
