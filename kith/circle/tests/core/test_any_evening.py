@@ -1,0 +1,196 @@
+"""Any evening at all: whatever people press, in whatever order, the promises of the room hold and time comes to rest."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kith.circle import core
+from kith.circle.core import CLOCK, Circle, Command, Refused
+from kith.circle.evening.facts import Seat
+from kith.circle.tests.core.evening import START, Evening
+from kith.circle.tests.core.holding import follows, holds, settles, views_keep_to_their_audience
+from kith.circle.tests.core.plausible import offered
+from tests.depth import rounds
+
+NAMES = ("ana", "ben", "cleo", "dee", "eli", "fay")
+MODES = ("round", "floor", "pairs", "talk", "silence", "empathy", "writing", "reading")
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "ref": st.sampled_from([*NAMES, "guest1", "guest2", "nobody", "slip1", "ana-0", "ben-0"]),
+    "text": st.sampled_from(["", "some words", "many words " * 30]),
+    "line": st.sampled_from(["", "a line"]),
+    "int": st.integers(-1, 10),
+    "flag": st.booleans(),
+}
+names = st.sampled_from(NAMES)
+
+
+class AnyEvening(RuleBasedStateMachine):
+    """People sit down, press what their page offers or anything else, lose their line, come back, and time passes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.audiences: dict[str, set[str]] = {}
+        self.words = 0
+
+    @initialize(
+        modes=st.lists(st.sampled_from(MODES), min_size=1, max_size=3),
+        call=st.booleans(),
+        hall=st.sampled_from([False, False, True]),
+        lead=st.sampled_from(["facilitator", "co_facilitator"]),
+    )
+    def opened(self, modes: list[str], call: bool, hall: bool, lead: str) -> None:
+        self.evening = Evening(*modes, "closing", call=call, hall=hall)
+        self.evening.sit("ana", **{lead: True}).sit("ben", greeter=True).sit("cleo")
+
+    # ---- rules ----------------------------------------------------------------------------------------------------
+
+    @rule(
+        name=names,
+        where=st.sampled_from(["remote", "hall", "phone"]),
+        new=st.booleans(),
+        listens=st.sampled_from([False, False, True]),
+        role=st.sampled_from(["member", "member", "co_facilitator"]),
+        apart=st.sampled_from([(), (), ("ben",), ("ana", "cleo")]),
+        mine=st.booleans(),
+        unsafe=st.sampled_from([(), (), (), ("cleo",), ("dee",)]),
+        afraid=st.sampled_from([(), (), (), ("eli",), ("ben",)]),
+    )
+    def knocks(self, name: str, where: str, **facts: Any) -> None:
+        apart = tuple(other for other in {*facts.pop("apart"), *facts["unsafe"], *facts["afraid"]} if other != name)
+        mine = apart if facts.pop("mine") else ()
+        self.press(
+            Command(
+                "knock",
+                name,
+                data={"where": where},
+                facts={**facts, "alias": name.title(), "apart": apart, "mine": mine},
+            )
+        )
+
+    @rule(name=names, kind=st.sampled_from(sorted(core.VERBS)), data=st.data())
+    def presses_anything(self, name: str, kind: str, data: st.DataObject) -> None:
+        """Whatever fits its shape: the circle answers, or refuses."""
+        shape = core.SHAPES[kind]
+        typed = {
+            field: data.draw(st.sampled_from(of.choices) if of.kind == "choice" else FIELDS[of.kind], label=field)
+            for field, of in shape.items()
+        }
+        seen = data.draw(st.sampled_from([None, self.circle.piece.turn, 1]), label="turn")
+        part = data.draw(st.sampled_from([None, self.circle.part, 0]), label="part")
+        other = data.draw(st.sampled_from([None, None, *NAMES, "guest1"]), label="for")
+        guest = f"guest{len(self.circle.seats)}"
+        self.press(Command(kind, name, seen, part, other, typed, {"alias": name.title(), "ref": guest, "dice": 3}))
+
+    @precondition(lambda self: self.circle.seated)
+    @rule(which=st.integers(0, 10**6))
+    def presses_what_is_offered(self, which: int) -> None:
+        """What a page offers is never refused."""
+        seat = self.circle.seated[which % len(self.circle.seated)]
+        things = list(offered(self.circle, seat.ref, self.evening.now))
+        if things:
+            self.press(things[which // 16 % len(things)], willing=True)
+
+    @precondition(lambda self: self.circle.phase == "kettle")
+    @rule()
+    def begins(self) -> None:
+        self.press(Command("begin", "ana"))
+
+    @rule()
+    def goes_on(self) -> None:
+        """As most evenings go: who is offered it accepts, who holds it passes it on."""
+        piece = self.circle.piece
+        if piece.offered_to:
+            self.press(Command("accept", piece.offered_to, piece.turn))
+        elif piece.holder:
+            self.press(Command("pass_on", piece.holder, piece.turn))
+        else:
+            self.press(Command("next_part", self.circle.lead or "ana"))
+
+    @precondition(lambda self: self.circle.seated)
+    @rule(
+        which=st.integers(0, 10**6),
+        kind=st.sampled_from(["say", "reflect", "slip", "drop_in_bowl", "set_prompt"]),
+    )
+    def tells_a_secret(self, which: int, kind: str) -> None:
+        """A word that only some may read (I8)."""
+        seat = self.circle.seated[which % len(self.circle.seated)]
+        self.words += 1
+        word = f"canary-{kind}-{self.words}"
+        self.audiences[word] = self._audience(kind, seat)
+        facts = {"ref": f"secret{self.words}"}
+        self.press(Command(kind, seat.ref, self.circle.piece.turn, data={"text": word}, facts=facts))
+
+    def _audience(self, kind: str, seat: Seat) -> set[str]:
+        circle, piece = self.circle, self.circle.piece
+        if kind == "say" and circle.mode == "pairs":
+            return {seat.ref, *circle.partners(seat.ref)}
+        if kind == "reflect":
+            to = piece.holder or piece.spoke
+            return set() if to in seat.apart else {to}
+        if kind == "slip":
+            return {"seated"}
+        if kind == "drop_in_bowl":
+            return set()
+        return {"all"} if kind == "set_prompt" or circle.mode != "writing" else {seat.ref}
+
+    @rule(name=names, kind=st.sampled_from(["lost", "found", "unknown"]))
+    def line(self, name: str, kind: str) -> None:
+        self.press(Command(kind, CLOCK, data={"seat": name}))
+
+    @rule(name=names)
+    def is_forgotten(self, name: str) -> None:
+        if self.words % 3 == 0:
+            self.press(Command("forget", CLOCK, data={"seat": name}))
+
+    @rule(seconds=st.sampled_from([1, 3, 9, 11, 46, 61, 121, 200, 600, 3600, -5, -86400, 86400]))
+    def time_passes(self, seconds: float) -> None:
+        self.evening.now = max(START - 900, self.evening.now + seconds)
+
+    # ---- what always holds ----------------------------------------------------------------------------------------
+
+    @property
+    def circle(self) -> Circle:
+        return self.evening.circle
+
+    def press(self, command: Command, *, willing: bool = False) -> None:
+        evening = self.evening
+        settled = settles(evening.circle, evening.now)
+        if settled is not evening.circle and willing:
+            evening.circle, willing = settled, False
+        evening.circle = before = settled
+        try:
+            events = core.decide(before, command, evening.now)
+        except Refused as no:
+            assert not willing, f"{command} was offered, and refused: {no.reason}"
+            return
+        evening.circle = core.replay(before, events)
+        follows(before, evening.circle, events)
+        self._open_secrets(before)
+
+    def _open_secrets(self, before: Circle) -> None:
+        """A question that is drawn is everyone's; what was written at once is read together."""
+        after = self.circle
+        for text in {text for _, text in before.bowl} & {after.prompt}:
+            self.audiences[text] = {"all"}
+        for line in after.lines:
+            if line.text in self.audiences and (after.read or after.mode != "writing") and not line.to:
+                self.audiences[line.text] = {"all"}
+
+    @invariant()
+    def the_promises_hold(self) -> None:
+        if not hasattr(self, "evening"):
+            return
+        holds(self.circle)
+        settles(self.circle, self.evening.now)
+        views_keep_to_their_audience(self.circle, self.evening.now, self.audiences)
+
+
+AnyEvening.TestCase.settings = settings(
+    max_examples=rounds(60, 1000, 5000),
+    stateful_step_count=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestAnyEvening = AnyEvening.TestCase

@@ -1,0 +1,83 @@
+"""Rule 4. The holder's line drops: a grace by text, only a permission beside a call or in a hall, and theirs again."""
+
+import pytest
+
+from kith.circle.core import Reason
+from kith.circle.tests.core.evening import Evening, floor_of, round_of
+
+
+@pytest.fixture
+def evening() -> Evening:
+    """Ben holds the piece, by text."""
+    evening = round_of("ana", "ben", "cleo", "dee")
+    return evening.do("ana", "accept").do("ana", "pass_on").do("ben", "accept").wait(20)
+
+
+def test_by_text_the_piece_rests_after_forty_five_seconds_and_not_before(evening: Evening) -> None:
+    evening.lose("ben").wait(44)
+    assert evening.holder == "ben"
+    assert evening.wait(1).resting
+
+
+def test_back_within_the_grace_nothing_happened(evening: Evening) -> None:
+    evening.lose("ben").wait(40).find("ben").wait(300)
+    assert evening.holder == "ben"
+
+
+def test_back_after_it_rested_and_nobody_took_it_it_is_theirs_again(evening: Evening) -> None:
+    evening.lose("ben").wait(200).find("ben")
+    assert evening.holder == "ben"
+
+
+def test_taken_by_another_it_is_not_theirs_and_their_turn_is_over(evening: Evening) -> None:
+    evening.lose("ben").wait(60).do("cleo", "take").find("ben")
+    assert evening.holder == "cleo"
+    assert evening.no("ben", "take") == Reason.PIECE_IS_HELD
+
+
+def test_back_in_another_part_it_is_not_theirs(evening: Evening) -> None:
+    evening.lose("ben").wait(60).do("ana", "next_part").find("ben")
+    assert evening.circle.phase == "closing" and evening.holder != "ben"
+
+
+def test_back_in_a_silence_it_is_theirs_when_the_silence_ends(evening: Evening) -> None:
+    evening.lose("ben").wait(60).do("ana", "hush").find("ben")
+    assert evening.resting
+    assert evening.do("ana", "resume").holder == "ben"
+
+
+@pytest.mark.parametrize("where", ["hall", "phone"])
+def test_in_a_hall_or_on_the_phone_a_sleeping_phone_is_normal(where: str) -> None:
+    evening = round_of("ana", "ben").do("ana", "accept").sit("tom", where=where)
+    evening.do("ana", "pass_on").do("ben", "accept").do("ben", "pass_on").do("tom", "accept").lose("tom")
+    assert evening.wait(3600).holder == "tom"
+
+
+def test_beside_a_call_the_grace_only_permits_the_facilitator_and_later_anyone() -> None:
+    evening = round_of("ana", "ben", "cleo", call=True).do("ana", "accept").do("ana", "pass_on").do("ben", "accept")
+    evening.lose("ben").wait(46)
+    assert evening.holder == "ben" and "line_lost" in evening.needs("ana")
+    assert evening.no("cleo", "rest_in_middle") == Reason.NOT_YOUR_TURN
+    assert evening.copy().do("ana", "rest_in_middle").resting
+    evening.wait(75)
+    assert evening.holder == "ben" and "rest_in_middle" in evening.can("cleo")
+    assert evening.do("cleo", "rest_in_middle").find("ben").holder == "ben"  # nobody took it: theirs again
+
+
+def test_the_last_ones_line_drops_and_the_round_has_come_home() -> None:
+    evening = round_of("ana", "ben").do("ana", "accept").do("ana", "pass_on").do("ben", "accept").lose("ben").wait(46)
+    assert "round_home" in evening.needs("ana")
+    assert evening.find("ben").holder == "ben" and not evening.circle.home_at
+
+
+def test_the_time_after_the_line_was_lost_is_not_air_time(evening: Evening) -> None:
+    evening.lose("ben").wait(45)
+    assert evening.seat("ben").heard == pytest.approx(20)
+
+
+def test_on_the_floor_whoever_asked_first_takes_it_and_nobody_pushes() -> None:
+    evening = floor_of("ana", "ben", "cleo", "dee").do("ben", "ask_to_share").do("cleo", "ask_to_share").wait(1)
+    evening.do("dee", "ask_to_share").lose("ben").wait(46)
+    assert evening.resting
+    assert evening.no("dee", "take") == Reason.OTHERS_ASKED_FIRST
+    assert evening.do("cleo", "take").holder == "cleo"
