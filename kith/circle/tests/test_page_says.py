@@ -201,6 +201,7 @@ def shown(drawn: str) -> str:
 
 
 def forms(drawn: str) -> set[str]:
-    """The verbs of the forms that are shown."""
-    found: list[Any] = re.findall(r'<form[^>]* action="/circle/meeting/do/(\w+)/"([^>]*)>', drawn)
+    """The verbs of the forms that are shown, or folded away under a title that is."""
+    page = re.sub(r"<template.*?</template>|<details[^>]* hidden.*?</details>", "", drawn, flags=re.DOTALL)
+    found: list[Any] = re.findall(r'<form[^>]* action="/circle/meeting/do/(\w+)/"([^>]*)>', page)
     return {verb for verb, attrs in found if not attrs.endswith(" hidden")}

@@ -74,7 +74,7 @@ function reveal(node, visible) {
 }
 
 export function typed(node) {
-  const boxes = node.matches("form") ? node.querySelectorAll("textarea, input:not([type])") : [];
+  const boxes = node.matches("form, details.within") ? node.querySelectorAll("textarea, input:not([type])") : [];
   return [...boxes].some((box) => box.value.trim() !== "");
 }
 

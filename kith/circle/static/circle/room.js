@@ -16,7 +16,7 @@ function shown(circle) {
 
 function wallClock() {
   const clock = document.querySelector("time[data-zone]");
-  if (clock) clock.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: clock.dataset.zone });
+  if (clock) clock.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.dataset.zone });
 }
 
 document.documentElement.classList.add("alive");
