@@ -12,7 +12,8 @@ class Room(models.Model):
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, primary_key=True, related_name="+")
     state = models.TextField(blank=True)
     seq = models.PositiveIntegerField(default=0)
-    due_at = models.FloatField(null=True, blank=True, db_index=True)  # seconds since the epoch: the next deadline in the circle
+    # The next deadline in the circle, in seconds since the epoch.
+    due_at = models.FloatField(null=True, blank=True, db_index=True)
     closed_at = models.DateTimeField(null=True, blank=True, db_index=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
 
