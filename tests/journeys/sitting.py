@@ -22,15 +22,21 @@ class Sitter:
     def __init__(self, page: Page, server: Server, name: str) -> None:
         self.page, self.server, self.name = page, server, name
         self.person = next(one for one in server.people if one["sign_in"] == name)
+        self.circle = server.circle
 
     @property
     def alias(self) -> str:
         return self.person["alias"]
 
-    def come_in(self) -> "Sitter":
+    def come_in(self, *, where: str = "") -> "Sitter":
         """Signs in, opens the circle and takes a seat (or waits at the door)."""
         sign_in(self.page, self.server, self.name)
-        self.page.goto(self.server.circle)
+        return self.sit(where=where)
+
+    def sit(self, *, where: str = "") -> "Sitter":
+        self.page.goto(self.circle)
+        if where:
+            self.page.get_by_label(where).check()
         self.press("Take a seat")
         return self
 

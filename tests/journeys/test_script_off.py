@@ -79,6 +79,7 @@ def marisol_is_heard(marisol: Reader, teo: Reader, rowan: Reader) -> None:
     teo.press("I hear you")
     teo.open("More")
     assert not teo.button("Me too").is_visible()
+    teo.open("Say back what I heard")
     teo.page.locator("form[action$='/reflect/'] textarea").fill("You were not alone in it")
     teo.press("Say it back")
     marisol.does_not_see("Teo hears you")
