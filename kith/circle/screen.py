@@ -77,7 +77,7 @@ def scene_of(view: View) -> str:
     you, piece = view["you"], view["piece"]
     if you.get("away"):
         return "away"
-    if view["phase"] in ("kettle", "after"):
+    if view["phase"] in ("kettle", "after", "closed"):
         return str(view["phase"])
     if view["paused"] or view["hush"] or view["mode"] == "silence":
         return "paused" if view["paused"] else "hush"

@@ -12,6 +12,7 @@ SENTENCES = {
     # what is going on
     "now.kettle": _("The kettle is on. Nothing has started yet; say hello if you like."),
     "now.after": _("The circle has ended. The kettle is on again, for whoever wants to stay a little."),
+    "now.closed": _("The circle is closed. Goodnight, everyone."),
     "now.talk": _("We talk freely. There is no piece and no clock."),
     "now.reading": _("We read what we promise each other."),
     "now.hush": _("We are quiet together."),

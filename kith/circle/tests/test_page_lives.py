@@ -155,6 +155,18 @@ def test_turns_are_told_politely_once(room: Room) -> None:
     assert there.locator("#told").get_attribute("role") == "status"
 
 
+def test_a_dropped_line_is_said_and_the_seat_is_kept(room: Room) -> None:
+    room.page.unroute_all()
+    room.page.route("**/*", room.answer)
+    room.page.route_web_socket("**/live*", lambda socket: socket.close())
+    room.page.clock.install()
+    there = room.shows(page(screens.listening()))
+    assert there.locator("#line").text_content() == ""
+    there.clock.run_for(9_000)
+    there.get_by_text("The line dropped. Trying again; your seat is kept.").wait_for()
+    assert there.locator("#line").get_attribute("role") == "status"
+
+
 def test_face_down_is_dark_until_it_is_pressed(room: Room) -> None:
     there = room.shows(page(screens.listening()))
     there.get_by_text("More").first.click()

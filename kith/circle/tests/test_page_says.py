@@ -153,6 +153,13 @@ def test_the_projector_has_nothing_to_press_and_nothing_private() -> None:
     assert "Marisol is speaking, and asks us to just listen" in shown(drawn)
 
 
+def test_the_projector_says_goodnight() -> None:
+    evening = Evening()
+    evening.goes_to("closing")
+    evening.does("rowan", "close")
+    assert "The circle is closed. Goodnight, everyone." in shown(page(evening.seen_by("hall"), "circle/hall.html"))
+
+
 def test_words_are_written_as_words() -> None:
     evening = Evening()
     evening.does("teo", "say", text="<script>alert(1)</script>")

@@ -38,7 +38,7 @@ export function facts(view, words, { turn = 0, passed = 0 } = {}) {
 
 function sceneOf({ you, piece, phase, paused, hush, mode }) {
   if (you.away) return "away";
-  if (phase === "kettle" || phase === "after") return phase;
+  if (["kettle", "after", "closed"].includes(phase)) return phase;
   if (paused || hush || mode === "silence") return paused ? "paused" : "hush";
   if (!PIECE_MODES.includes(mode)) return mode;
   if (you.holding || you.offered) return you.holding ? "mine" : "offered";

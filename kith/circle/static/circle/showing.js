@@ -37,6 +37,7 @@ export async function fetchPage() {
   fetching = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (answer.redirected) return location.reload();  // to sign in
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const kept = [...document.querySelectorAll("form")].filter(typed).map((form) => [new URL(form.action).pathname, [...new FormData(form)]]);
     if (!page.querySelector("main")) return location.reload();
