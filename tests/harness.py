@@ -48,13 +48,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    leave_deep_ones(config, items)
     gone = missing()
     for item in items:
         for marker, why in gone.items():
             if item.get_closest_marker(marker) or (marker == "browser" and uses_browser(item)):
                 item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=uses_browser)
+
+
+def leave_deep_ones(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """At depth quick the deep tests are not skipped, they are not asked for; a test named on the command line always is."""
+    if DEPTH != "quick" or any("::" in word for word in config.invocation_params.args):
+        return
+    deep = [item for item in items if item.get_closest_marker("deep")]
+    items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=deep)
 
 
 def uses_browser(item: pytest.Item) -> bool:

@@ -12,6 +12,7 @@ from tests.faults.screens import Screen
 from tests.faults.test_kill import Speaker, seated
 from tests.serving import OwnRedis, Serve, Server
 
+pytestmark = pytest.mark.deep
 with_redis = pytest.mark.redis
 
 
