@@ -134,6 +134,7 @@ VERBS: dict[str, Verb] = {
     "not_ok": care.not_ok,
     "seen": care.seen,
 }
+FROM_OUTSIDE = ("knock", "sit", "step_out")  # the only things anyone without a seat may try
 CLOCK_VERBS: dict[str, Verb] = {
     "lapse": time.lapse,
     "lost": time.lost,
@@ -151,9 +152,10 @@ def decide(circle: Circle, command: Command, now: float) -> tuple[Event, ...]:
     server forgot to give.
     """
     verb = CLOCK_VERBS[command.kind] if command.actor == CLOCK else VERBS[command.kind]
-    if circle.phase == "closed" and command.actor != CLOCK:
-        raise Refused(Reason.IT_IS_OVER)
     draft = Draft(circle, command, now)
+    if command.actor != CLOCK:
+        draft.must(circle.phase != "closed", Reason.IT_IS_OVER)
+        draft.must(command.kind in FROM_OUTSIDE or draft.actor, Reason.NOT_SEATED)
     verb(draft)
     return tuple(draft.events)
 

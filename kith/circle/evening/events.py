@@ -410,14 +410,18 @@ class Ended(Event):
 
     def happen(self, circle: Circle) -> Circle:
         fresh = _fresh_part(circle, self.at)
-        return replace(circle, phase="after", part=len(circle.parts), pairs=(), together=False, **fresh)
+        return replace(circle, phase="after", part=len(circle.parts), order=(), pairs=(), together=False, **fresh)
 
 
 @dataclass(frozen=True)
 class Closed(Event):
     def happen(self, circle: Circle) -> Circle:
         piece = Piece(turn=circle.piece.turn + 1, since=self.at)
-        return replace(circle, phase="closed", closed_at=self.at, piece=piece, door=(), lines=(), order=(), asks=())
+        return replace(circle, phase="closed", closed_at=self.at, piece=piece, door=(), **_nothing_left())
+
+
+def _nothing_left() -> dict[str, Any]:
+    return dict.fromkeys(("lines", "order", "back", "had", "asks", "ahead", "pairs"), ()) | {"home_at": 0}
 
 
 @dataclass(frozen=True)
