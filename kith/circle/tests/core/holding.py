@@ -9,6 +9,7 @@ from kith.circle import core
 from kith.circle.core import CLOCK, HALL, Circle, Command, Event
 from kith.circle.evening.facts import Seat
 
+Lapsed = tuple[Command, Circle, Circle, tuple[Event, ...]]
 SECRETS = re.compile(r"canary-[a-z_]+-\d+")
 
 
@@ -113,16 +114,18 @@ def _keys(of: Any) -> set[str]:
     return {key for item in of for key in _keys(item)} if isinstance(of, list | tuple) else set()
 
 
-def settles(circle: Circle, now: float) -> Circle:
-    """At one fixed moment, time comes to rest."""
+def settles(circle: Circle, now: float) -> tuple[Circle, list[Lapsed]]:
+    """At one fixed moment, time comes to rest: the circle then, and what was done to get there."""
+    lapsed: list[Lapsed] = []
     for _ in range(60):
         due = core.due(circle)
         if due is None or due[0] > now:
-            return circle
+            return circle, lapsed
         was = circle
         lapse = Command("lapse", CLOCK, circle.piece.turn, data={"why": due[1]})
         events = core.decide(circle, lapse, now)
         circle = core.replay(circle, events)
+        lapsed.append((lapse, was, circle, events))
         follows(was, circle, events)
         holds(circle)
         anyone_here = any(seat.here is True for seat in was.seated)

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kith.circle import core
-from kith.circle.core import CLOCK, Circle, Command, Refused
+from kith.circle.core import CLOCK, Circle, Command, Event, Refused
 from kith.circle.evening.facts import Seat
 from kith.circle.tests.core.evening import START, Evening
 from kith.circle.tests.core.holding import follows, holds, settles, views_keep_to_their_audience
+from kith.circle.tests.core.plain import Plain
 from kith.circle.tests.core.plausible import offered
 from tests.depth import rounds
 
@@ -31,6 +32,7 @@ class AnyEvening(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.plain = Plain()
         self.audiences: dict[str, set[str]] = {}
         self.words = 0
 
@@ -156,18 +158,29 @@ class AnyEvening(RuleBasedStateMachine):
 
     def press(self, command: Command, *, willing: bool = False) -> None:
         evening = self.evening
-        settled = settles(evening.circle, evening.now)
-        if settled is not evening.circle and willing:
-            evening.circle, willing = settled, False
-        evening.circle = before = settled
+        evening.circle, lapsed = settles(evening.circle, evening.now)
+        for lapse in lapsed:
+            self._happened(*lapse)
+        before = evening.circle
         try:
             events = core.decide(before, command, evening.now)
         except Refused as no:
-            assert not willing, f"{command} was offered, and refused: {no.reason}"
+            assert lapsed or not willing, f"{command} was offered, and refused: {no.reason}"
             return
         evening.circle = core.replay(before, events)
         follows(before, evening.circle, events)
+        self._happened(command, before, evening.circle, events)
         self._open_secrets(before)
+
+    def _happened(self, command: Command, before: Circle, after: Circle, events: tuple[Event, ...]) -> None:
+        """As it was agreed, plainly; and kept, so that the evening can be told again from its start."""
+        self.evening.happened += events
+        self.plain.press(command, before, after, self.evening.now)
+        assert self.plain.agrees_with(after), command
+
+    def teardown(self) -> None:
+        if hasattr(self, "evening"):
+            assert core.replay(self.evening.opened, tuple(self.evening.happened)) == self.circle
 
     def _open_secrets(self, before: Circle) -> None:
         """A question that is drawn is everyone's; what was written at once is read together."""
