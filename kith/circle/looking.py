@@ -20,6 +20,7 @@ from kith.circle.sockets import Who
 from kith.meetings.models import Meeting
 
 SIGNED_OUT, NOT_HERE = 4401, 4404
+MOST_AT_ONCE = 4_000  # databases limit how many values one question may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,12 @@ def glance(rooms: Mapping[int, Iterable[Who]]) -> tuple[dict[int, int], dict[Who
 
 
 def refusals(whos: Iterable[Who]) -> dict[Who, int]:
-    """Of all these, who may not see anything any more, and with which code their socket closes. One query."""
-    asked = set(whos)
-    stand = rows.who_stands({who.session for who in asked}, {who.membership for who in asked}, timezone.now())
+    """Of all these, who may not see anything any more, and with which code their socket closes. One query for each few thousand."""
+    asked = list(set(whos))
+    now, stand = timezone.now(), dict[tuple[str, str], str]()
+    for start in range(0, len(asked), MOST_AT_ONCE):
+        some = asked[start : start + MOST_AT_ONCE]
+        stand |= rows.who_stands({who.session for who in some}, {who.membership for who in some}, now)
     return {who: code for who in asked if (code := _code(who, stand))}
 
 
