@@ -11,14 +11,13 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.db import connections
-from django.http.cookie import parse_cookie
-from django.http.request import split_domain_port, validate_host
 
 from kith.circle import hearing, looking, pokes
+from kith.circle.handshake import from_here, meeting_ref, session_key
 from kith.circle.looking import Admitted, Watched
 from kith.circle.sockets import Send, Socket, Who
 from kith.circle.tending import Tending
@@ -235,31 +234,6 @@ async def listen_until_gone(socket: Socket, receive: Receive) -> None:
             return socket.close(1000)
         if len(message.get("text") or message.get("bytes") or "") > LONGEST_FRAME:
             return socket.close(TOO_MUCH)
-
-
-def meeting_ref(path: str) -> str:
-    """The ref in `/circle/<ref>/live`, or nothing."""
-    match path.strip("/").split("/"):
-        case ["circle", ref, "live"] if ref.isascii() and ref.isalnum() and len(ref) <= 20:
-            return ref
-    return ""
-
-
-def from_here(headers: dict[bytes, bytes]) -> bool:
-    """A page of another site must not open a circle with someone's cookie. What has no origin is not a browser."""
-    host = headers.get(b"host", b"").decode("latin-1").lower()
-    domain, _ = split_domain_port(host)
-    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
-        return False
-    origin = headers.get(b"origin")
-    if origin is None:
-        return True
-    text = origin.decode("latin-1").lower()
-    return urlsplit(text).netloc == host or text == settings.URL.lower().rstrip("/")
-
-
-def session_key(headers: dict[bytes, bytes]) -> str:
-    return parse_cookie(headers.get(b"cookie", b"").decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
 
 
 def on_a_sound_line(what: Callable[..., Any], *about: Any) -> Any:
