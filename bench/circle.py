@@ -57,6 +57,7 @@ class Room:
         self.answered.append(time.perf_counter() - began)
         if "circle" in answer:
             self.view = answer["circle"]
+        if "piece" in self.view:
             self.thanked = self.view["piece"]["turn"] if kind == "acknowledge" else self.thanked
         if status == 200:
             self.pressed.append((answer["seq"], began))

@@ -17,7 +17,7 @@ DEBUG = env.bool("KITH_DEBUG", False)
 # A default secret is for the demo and for tests on this machine; `kith serve` refuses to start with it.
 NO_SECRET = "not-a-secret-only-for-the-demo-and-for-tests"  # noqa: S105
 SECRET_KEY = env.str("KITH_SECRET", NO_SECRET)
-SECRET_KEY_FALLBACKS = env.list("KITH_OLD_SECRETS", [])  # sessions and printed codes made under these stay good
+SECRET_KEY_FALLBACKS: list[str] = env.list("KITH_OLD_SECRETS", [])  # sessions and printed codes made under these stay good
 URL = env.str("KITH_URL", "http://localhost:8000")
 SECURE = URL.startswith("https://")
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # its answers vary in length by chance, and tokens are masked: see BREACH
     "kith.kit.edge.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -108,7 +108,7 @@ def opening_order(circle: Circle, part: Part) -> tuple[str, ...]:
 def retimed(circle: Circle, index: int, now: float) -> tuple[float, ...]:
     """Minutes of every part when `index` opens now. What was freed goes to the next part; what was overrun is shared out.
 
-    Closing keeps one minute a seat, five to ten, even past the end (rule 13). Past parts keep what they had.
+    Closing keeps one minute a seat, five to ten, even past the end (rule 13). Past parts say what they took.
     """
     ahead = circle.parts[index:]
     left = (circle.ends_at - now) / 60
@@ -122,7 +122,10 @@ def retimed(circle: Circle, index: int, now: float) -> tuple[float, ...]:
         others = sum(part.minutes for part in ahead if part.mode != "closing")
         scale = max(0.0, left - closing) / others if others else 0.0
         new = [closing if part.mode == "closing" else part.minutes * scale for part in ahead]
-    return (*(part.minutes for part in circle.parts[:index]), *(round(minutes, 1) for minutes in new))
+    took = [part.minutes for part in circle.parts[:index]]
+    if circle.part >= 0 and index > circle.part:
+        took[circle.part] = max(0.0, now - circle.part_at) / 60
+    return tuple(round(minutes, 1) for minutes in (*took, *new))
 
 
 def set_prompt(draft: Draft) -> None:

@@ -99,7 +99,8 @@ def _listening_to(draft: Draft) -> tuple[Seat, Seat]:
 def drop_in_bowl(draft: Draft) -> None:
     """A question for the group, without your name: the circle does not know whose it is."""
     draft.must(draft.circle.phase in ("kettle", "under_way"), Reason.IT_IS_OVER)
-    draft.must(draft.actor and len(draft.circle.bowl) < MOST_IN_BOWL, Reason.ROOM_IS_FULL)
+    draft.must(draft.circle.seat(draft.actor.ref), Reason.NOT_SEATED)
+    draft.must(len(draft.circle.bowl) < MOST_IN_BOWL, Reason.ROOM_IS_FULL)
     draft.must(draft.text("text"), Reason.NOTHING_THERE)
     draft.add(DroppedInBowl(draft.now, str(draft.command.facts["ref"]), draft.text("text")))
 
