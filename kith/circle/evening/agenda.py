@@ -117,9 +117,11 @@ def retimed(circle: Circle, index: int, now: float) -> tuple[float, ...]:
         first = replace(ahead[0], minutes=ahead[0].minutes + left - planned) if circle.part >= 0 else ahead[0]
         new = [first.minutes, *(part.minutes for part in ahead[1:])]
     else:
-        closes = any(part.mode == "closing" for part in ahead)
-        closing = min(circle.closing_minutes, max(left, LEAST_CLOSING)) if closes else 0
         others = sum(part.minutes for part in ahead if part.mode != "closing")
+        closing = max(left, LEAST_CLOSING)  # all that is left, when nothing else is to come
+        if others:
+            closes = any(part.mode == "closing" for part in ahead)
+            closing = min(circle.closing_minutes, closing) if closes else 0
         scale = max(0.0, left - closing) / others if others else 0.0
         new = [closing if part.mode == "closing" else part.minutes * scale for part in ahead]
     took = [part.minutes for part in circle.parts[:index]]

@@ -1,7 +1,7 @@
 """Ordinary disasters: lines drop, people press twice, nobody wants to speak, clocks jump; the evening goes on."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.circle import core
@@ -151,6 +151,17 @@ def test_a_reflection_sent_a_moment_late_reaches_whom_it_answers() -> None:
     assert evening.view("ben")["you"]["received"] == []
 
 
+def test_me_too_is_not_offered_to_someone_who_asked_to_be_just_listened_to() -> None:
+    evening = round_of("ana", "ben").do("ana", "accept").do("ben", "acknowledge", kind="me_too")
+    evening.do("ana", "need", need="just_listen").sit("cleo")
+    assert evening.no("cleo", "acknowledge", kind="me_too") == Reason.NOT_OFFERED_HERE
+    evening.do("cleo", "acknowledge", kind="hear_you")
+    assert evening.view("ana")["you"]["received"] == []  # it waits until the turn ends
+    evening.do("ana", "pass_on")
+    assert {one["alias"] for one in evening.view("ana")["you"]["received"]} == {"Ben", "Cleo"}
+    assert evening.view("ben")["you"]["received"] == []
+
+
 def test_what_was_written_can_be_read_until_the_next_turn_ends() -> None:
     evening = (
         round_of("ana", "ben", "cleo").do("ana", "accept").do("ana", "say", text="slow words").do("ana", "pass_on")
@@ -198,6 +209,7 @@ seats = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(seats, max_size=16), st.integers(0, 20))
 def test_newcomers_never_come_right_after_the_opener_and_everyone_who_shares_comes_once(
     circle: list[Seat], i: int
@@ -211,6 +223,7 @@ def test_newcomers_never_come_right_after_the_opener_and_everyone_who_shares_com
     assert not opener or not by_ref[opener].sharing or order[0].ref == opener
 
 
+@settings(deadline=None)
 @given(st.lists(seats, max_size=16))
 def test_hall_and_remote_alternate_as_long_as_there_are_both(circle: list[Seat]) -> None:
     settled = [seat for seat in circle if not seat.new and seat.sharing]
@@ -222,6 +235,7 @@ def test_hall_and_remote_alternate_as_long_as_there_are_both(circle: list[Seat])
         assert line[i] != line[i - 1] or not others_left
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

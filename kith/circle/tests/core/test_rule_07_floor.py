@@ -39,6 +39,15 @@ def test_fewest_turns_in_this_part_come_first() -> None:
     assert line(evening) == ["cleo", "ben"]
 
 
+def test_fewest_turns_count_before_minutes_heard() -> None:
+    evening = Evening("round", "floor", "closing").sit("ana", facilitator=True).sit("ben", "cleo", "dee").begin()
+    evening.do("ana", "not_now").do("ben", "not_now").do("cleo", "accept").wait(200).do("cleo", "pass_on")
+    evening.do("dee", "not_now").to("floor")
+    speaks(evening, "ben", 5)
+    assert evening.seat("cleo").heard > evening.seat("ben").heard + 60
+    assert line(asks(evening, "dee", "ben", "cleo")) == ["cleo", "ben"]
+
+
 def test_then_the_least_heard_to_the_whole_minute() -> None:
     evening = floor_of("ana", "ben", "cleo", "dee")
     speaks(evening, "ben", 130)

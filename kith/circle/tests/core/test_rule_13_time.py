@@ -1,7 +1,7 @@
 """Rule 13. Time runs out: closing keeps its minutes, the present turn is never cut, only facilitators are reminded."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.circle.core import Reason
@@ -89,9 +89,17 @@ def test_a_gift_never_takes_time_away() -> None:
     assert evening.circle.piece.minutes == 2
 
 
+def test_a_closing_that_comes_a_little_late_has_all_the_minutes_that_are_left() -> None:
+    evening = Evening("talk", "closing").sit("ana", facilitator=True).sit("ben").begin()
+    closing = retimed(evening.circle, 1, evening.circle.ends_at - 60 * 7.5)[1]
+    assert closing == 7.5
+    assert retimed(evening.circle, 1, evening.circle.ends_at)[1] == 5
+
+
 MODES = st.lists(st.sampled_from(["round", "floor", "talk", "silence", "pairs"]), max_size=5)
 
 
+@settings(deadline=None)
 @given(modes=MODES, late=st.floats(-1000, 6000), seats=st.integers(2, 16), closing=st.booleans())
 def test_minutes_fit_the_end_closing_keeps_its_own_and_none_is_ever_negative(
     modes: list[str], late: float, seats: int, closing: bool
