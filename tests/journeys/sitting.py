@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
 
 from tests.browsing import sign_in
 from tests.serving import Server
@@ -38,6 +38,7 @@ class Sitter:
         if where:
             self.page.get_by_label(where).check()
         self.press("Take a seat")
+        self.cannot_press("Take a seat")
         return self
 
     def button(self, name: str) -> Locator:
@@ -127,6 +128,32 @@ class Reader(Sitter):
     def does_not_see(self, words: str) -> None:
         self.look_again()
         super().does_not_see(words)
+
+
+class Line:
+    """The line between one page and the server, to be dropped and mended at will. To be made before the page is opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.gone = page, False
+        self.sockets: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("/live"), self._pass)
+
+    def _pass(self, socket: WebSocketRoute) -> None:
+        if self.gone:
+            socket.close()
+        else:
+            socket.connect_to_server()
+            self.sockets.append(socket)
+
+    def drop(self) -> None:
+        self.gone = True
+        self.page.context.set_offline(True)
+        while self.sockets:
+            self.sockets.pop().close()
+
+    def mend(self) -> None:
+        self.gone = False
+        self.page.context.set_offline(False)
 
 
 @contextmanager

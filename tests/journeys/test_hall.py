@@ -1,5 +1,6 @@
 """A hall with one device and three people elsewhere: planned by the real form, sat through, and shown on a projector."""
 
+import itertools
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from tests.browsing import sign_in
 from tests.journeys.sitting import Sitter, at_the_circle, picture, whoever
 from tests.serving import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 GUESTS = ("Ada", "Bo", "Cy")
 ELSEWHERE = ("marisol", "teo", "kit")
 CALL = "https://call.example/hall"
@@ -39,7 +40,7 @@ def test_one_device_in_a_hall_and_three_elsewhere(browser: Browser, server: Serv
         had = goes_round(rowan, elsewhere, projector)
         assert sorted(had) == sorted([*GUESTS, "Rowan", "Marisol", "Teo", "Kit"])
         sides = ["elsewhere" if name.lower() in ELSEWHERE else "hall" for name in had]
-        assert not any(one == other == "elsewhere" for one, other in zip(sides, sides[1:], strict=False)), had
+        assert not any(one == other == "elsewhere" for one, other in itertools.pairwise(sides)), had
 
 
 def plans_in_a_hall(rowan: Sitter) -> str:

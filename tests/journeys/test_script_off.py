@@ -110,6 +110,7 @@ def teo_steps_out_and_comes_back(teo: Reader, marisol: Reader) -> None:
     expect(marisol.page.locator(".seat[data-away]")).to_have_count(0)
 
 
+@pytest.mark.deep
 def test_leaving_quickly_without_script_ends_the_session_and_leaves_the_seat(browser: Browser, server: Server) -> None:
     """X9: it lands on the blank page, Back shows nothing, and the others see that the seat is empty for now."""
     with at_the_circle(browser, server, "rowan", "teo", kind=Reader, java_script_enabled=False) as (rowan, teo):
