@@ -1,0 +1,189 @@
+"""Axe finds nothing: every page, by role, light and dark, on a small screen and a wide one; a few of them at depth quick."""
+
+from collections.abc import Iterator
+from itertools import cycle, product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import sign_in
+from tests.depth import pick
+from tests.journeys.sitting import Reader, Sitter, at_the_circle
+from tests.journeys.test_hall import adds, plans_in_a_hall
+from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+LOOKS = [(width, scheme) for width, scheme in product((320, 1280), ("light", "dark"))]
+SIGNED_OUT = (
+    *("/", "/help/", "/safety/", "/what-we-hold/", "/how-it-works/", "/sign-in/", "/welcome/", "/lost-passphrase/"),
+    *("/lost-passphrase/by-mail/", "/practice/", "/practice/facilitating/", "/hard-moments/", "/no-such-page/"),
+    *("/practice/facilitating/tears/", "/hard-moments/tears/", "/come/no-such-link/", "/goodbye/"),
+)
+ACCOUNT = (
+    *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
+    *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
+)
+OF_A_MEMBER = ("", "agreement/", "leave/", "apart/")
+OF_A_KEEPER = ("", "edit/", "agreement/edit/", "invitations/", "members/", "prompts/", "meetings/new/", "lay-down/")
+PLANNING = "meetings/new/?format=guided-discussion"
+
+
+class Eyes:
+    """Looks at pages in each light and width in turn; says what axe found, with where."""
+
+    def __init__(self, looks: list[tuple[int, str]]) -> None:
+        self.axe, self.looks = Axe(), looks
+        self.turns = cycle(looks)
+
+    def on(self, page: Page, name: str = "") -> None:
+        for width, scheme in pick([next(self.turns)], self.looks, self.looks):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            found = self.axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            where = f"{name or page.url} at {width} px, {scheme}"
+            assert not found, f"{where}: " + "; ".join(map(told, found))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{where} sticks out to the side"
+
+
+def told(one: dict[str, Any]) -> str:
+    return f"{one['id']} ({one['help']}): " + " | ".join(node["html"][:160] for node in one["nodes"][:3])
+
+
+@pytest.fixture
+def eyes() -> Eyes:
+    return Eyes(LOOKS)
+
+
+def some(paths: tuple[str, ...], few: int) -> tuple[str, ...]:
+    return pick(paths[:few], paths, paths)
+
+
+def test_pages_for_everyone(page: Page, shared_server: Server, eyes: Eyes) -> None:
+    for path in some(SIGNED_OUT, 4):
+        page.goto(shared_server.url + path)
+        eyes.on(page)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("who", ["teo", "rowan", "hollis"])
+def test_pages_of_an_account(who: str, page: Page, server: Server, eyes: Eyes) -> None:
+    signs_in(page, server, who)
+    for path in ACCOUNT:
+        page.goto(server.url + path)
+        eyes.on(page)
+    if who == "hollis":
+        page.goto(f"{server.url}/tellings/")
+        eyes.on(page)
+
+
+def signs_in(page: Page, server: Server, who: str) -> None:
+    """The host of the demo is in no group, so is not among the people told of; the passphrase is the same for all."""
+    if any(one["sign_in"] == who for one in server.people):
+        return sign_in(page, server, who)
+    page.goto(f"{server.url}/sign-in/")
+    page.fill("[name=login]", who)
+    page.fill("[name=password]", server.people[0]["passphrase"])
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return None
+
+
+@pytest.mark.parametrize("who", ["teo", "rowan"])
+def test_pages_of_a_group(who: str, page: Page, shared_server: Server, eyes: Eyes) -> None:
+    sign_in(page, shared_server, who)
+    page.goto(f"{shared_server.url}/")
+    group = page.get_by_role("link", name="Walking with grief", exact=True).first.get_attribute("href")
+    for path in some(OF_A_MEMBER if who == "teo" else (*OF_A_KEEPER, PLANNING), 1):
+        page.goto(f"{shared_server.url}{group}{path}")
+        eyes.on(page)
+    page.goto(shared_server.circle.replace("/circle/", "/meetings/"))
+    for path in some(("",) if who == "teo" else ("", "change/", "cancel/"), 1):
+        page.goto(shared_server.circle.replace("/circle/", "/meetings/") + path)
+        eyes.on(page)
+
+
+def test_the_circle_as_it_goes(browser: Browser, server: Server, eyes: Eyes) -> None:
+    """Door, kettle, reading, heads-up, offered, holding, listening, hush, closing, closed."""
+    with at_the_circle(browser, server, "rowan", "june", "teo", "ash") as (rowan, june, teo, ash):
+        for one in (rowan, june, teo, ash):
+            one.come_in()
+        ash.sees("You're at the door")
+        eyes.on(ash.page, "door")
+        june.sees("Ash is here for the first time.")
+        eyes.on(rowan.page, "kettle, keeping")
+        june.press("Let them in")
+        rowan.press("Begin")
+        for part in evening(rowan):
+            if part == "Our agreement":
+                eyes.on(teo.page, "reading")
+            if part == "Check-in round":
+                a_round(rowan, june, teo, ash, eyes)
+        rowan.press_under("More", "Close the circle", "Goodnight, everyone")
+        ash.sees("That was your first evening")
+        eyes.on(ash.page, "closed")
+
+
+def evening(rowan: Sitter) -> Iterator[str]:
+    """From part to part, to its end."""
+    here = rowan.page.locator("[aria-current=step]")
+    expect(here).to_be_visible()
+    while here.count():
+        rowan.go_on()
+        yield here.inner_text().split("\n")[0] if here.count() else ""
+
+
+def a_round(rowan: Sitter, june: Sitter, teo: Sitter, ash: Sitter, eyes: Eyes) -> None:
+    people = [rowan, june, teo, ash]
+    rowan.sees("The piece is offered to")
+    for one in people:
+        if one.page.locator(".ahead").is_visible():
+            one.open("More")
+            eyes.on(one.page, "heads-up")
+    holder = next(one for one in people if one.page.get_by_text("Take it when you are ready").is_visible())
+    eyes.on(holder.page, "offered")
+    holder.press("I'll take it")
+    holder.sees("the piece is yours")
+    eyes.on(holder.page, "holding")
+    other = next(one for one in people if one is not holder and one is not rowan)
+    other.open("More")
+    for summary in ("I'm not OK", "Say back what I heard", "Is it only me?"):
+        other.open(summary)
+    eyes.on(other.page, "listening, with all opened")
+    holder.press("I've finished, pass it on")
+    rowan.press_under("More", "A moment of silence")
+    teo.sees("We are quiet together.")
+    eyes.on(teo.page, "hush")
+    rowan.press("Go on")
+
+
+@pytest.mark.deep
+def test_the_hall_and_its_screen(browser: Browser, server: Server, eyes: Eyes) -> None:
+    with at_the_circle(browser, server, "rowan", "teo") as (rowan, teo):
+        rowan.circle = teo.circle = plans_in_a_hall(rowan)
+        rowan.page.goto(rowan.circle)
+        eyes.on(rowan.page, "the door of a hall")
+        rowan.sit(where="In the hall")
+        teo.come_in(where="Somewhere else")
+        adds(rowan, "Ada")
+        rowan.press("Begin")
+        for part in evening(rowan):
+            if part == "How I am":
+                break
+        eyes.on(rowan.page, "the hall's device")
+        wall = rowan.page.context.new_page()
+        wall.goto(f"{rowan.circle}hall/")
+        eyes.on(wall, "the hall's screen")
+
+
+@pytest.mark.deep
+def test_practice_and_the_kind_page(browser: Browser, server: Server, eyes: Eyes) -> None:
+    with at_the_circle(browser, server, "rowan", kind=Reader, java_script_enabled=True) as (rowan,):
+        sign_in(rowan.page, server, "rowan")
+        for path in ("/practice/", "/practice/facilitating/tears/"):
+            rowan.page.goto(server.url + path)
+            rowan.press("Begin")
+            eyes.on(rowan.page)
+            rowan.press("I'm done")
+            eyes.on(rowan.page)
