@@ -12,7 +12,7 @@ from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
 PICTURE = Path(__file__).parent.parent.parent / "docs" / "circle.png"
-HERE = ("rowan", "june", "marisol", "teo", "sam", "kit", "olu")
+HERE = ("rowan", "june", "marisol", "teo", "sam", "noor", "kit", "olu")
 
 
 def test_the_circle_can_be_drawn_for_the_readme(browser: Browser, server: Server) -> None:
