@@ -26,7 +26,7 @@ ACCOUNT = (
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
 )
 OF_A_MEMBER = ("", "agreement/", "leave/", "apart/")
-OF_A_KEEPER = ("", "edit/", "agreement/edit/", "invitations/", "members/", "prompts/", "meetings/new/", "lay-down/")
+OF_A_KEEPER = ("", "edit/", "agreement/edit/", "invitations/", "members/", "prompts/", "meetings/new/")
 PLANNING = "meetings/new/?format=guided-discussion"
 
 
