@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from kith.circle import core, decoded, entering, opening, rows
 from kith.circle.models import Room
 from kith.circle.sockets import Who
 from kith.meetings.models import Meeting
+from kith.people.asking_who import SessionStore
 
 SIGNED_OUT, NOT_HERE = 4401, 4404
 MOST_AT_ONCE = 4_000  # databases limit how many values one question may hold

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kith.circle import core, decoded, dice, faults, leaving_traces, opening, pokes, rows
 from kith.circle.core import CLOCK
 from kith.circle.models import Entry, Room
+from kith.kit import turnstile
 from kith.meetings.models import Meeting
 
 MOST_AT_ONCE = 200  # deadlines met in one go; a circle that wants more has a fault, and must not hold the lock
@@ -24,7 +25,7 @@ Facts = Mapping[str, Any] | Callable[[core.Circle], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The circle after a command. `entry` is the id of its row; None where time alone moved, or nothing did."""
+    """The circle after a command. `entry` is the number it became; None where time alone moved, or nothing did."""
 
     seq: int
     circle: core.Circle
@@ -64,8 +65,8 @@ class Held:
             self.circle = core.evolve(self.circle, event)
         self.room.seq += 1
         self.moved = True
-        entry = Entry.objects.create(
-            room=self.room,
+        entry = Entry(
+            room_id=self.room.pk,
             seq=self.room.seq,
             op=op,
             actor=command.actor,
@@ -74,6 +75,7 @@ class Held:
             events=core.dump_events(events),
             at=_moment(self.now),
         )
+        rows.write(entry)
         faults.at("after_entry")
         return entry
 
@@ -144,7 +146,7 @@ def act(
     no: Declined | None = None
     entry: int | None = None
     faults.at("before_lock")
-    with transaction.atomic():
+    with turnstile.passing(), transaction.atomic():
         held = _hold(meeting, now)
         held.let_time_pass()
         faults.at("after_due")
@@ -157,7 +159,7 @@ def act(
             known = facts(held.circle) if callable(facts) else facts or {}
             command = core.Command(kind, actor, turn, part, on_behalf, dict(data), dict(known))
             try:
-                entry = held.carry_out(command, op, asked).pk
+                entry = held.carry_out(command, op, asked).seq
             except core.Refused as refused:
                 no = Declined(refused.reason, held.room.seq, held.circle)
         held.keep()
@@ -170,7 +172,7 @@ def act(
 def settle(meeting: Meeting, now: float | None = None) -> Outcome:
     """Do what time has made due, and nothing else. Any process may; it happens once."""
     faults.at("before_lock")
-    with transaction.atomic():
+    with turnstile.passing(), transaction.atomic():
         held = _hold(meeting, now)
         held.let_time_pass()
         if not held.moved:  # a deadline that cannot be met must not be asked for every second

@@ -39,8 +39,11 @@ LEFT JOIN {_table(Room)} r ON r.meeting_id = g.id
 WHERE g.ref = %s AND c.id IS NULL
 """  # noqa: S608 - names of tables and columns, all ours
 HOLD = f"SELECT {', '.join(ROOM)} FROM {_table(Room)} WHERE meeting_id = %s AND cleared_at IS NULL"  # noqa: S608
-SENT = f"SELECT id, asked FROM {_table(Entry)} WHERE room_id = %s AND actor = %s AND op = %s"  # noqa: S608
+SENT = f"SELECT seq, asked FROM {_table(Entry)} WHERE room_id = %s AND actor = %s AND op = %s"  # noqa: S608
 KEEP = f"UPDATE {_table(Room)} SET state = %s, seq = %s, due_at = %s WHERE meeting_id = %s"  # noqa: S608
+WRITE = f"""
+INSERT INTO {_table(Entry)} (room_id, seq, op, actor, kind, asked, events, at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""  # noqa: S608
 STANDING = f"""
 SELECT r.meeting_id, r.seq FROM {_table(Room)} r LEFT JOIN {_table(Cancellation)} c ON c.meeting_id = r.meeting_id
 WHERE r.cleared_at IS NULL AND c.id IS NULL AND r.meeting_id IN """  # noqa: S608
@@ -73,7 +76,7 @@ def room_of(meeting: int, *, locked: bool = False) -> Room | None:
 
 
 def sent_before(room: int, actor: str, op: str) -> tuple[int, str] | None:
-    """The entry this op became, and the hash of what was asked then."""
+    """The number this op became, and the hash of what was asked then."""
     rows = _ask(SENT, [room, actor, op])
     return (int(rows[0][0]), str(rows[0][1])) if rows else None
 
@@ -81,6 +84,14 @@ def sent_before(room: int, actor: str, op: str) -> tuple[int, str] | None:
 def keep(room: Room) -> None:
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [room.state, room.seq, room.due_at, room.pk])
+
+
+def write(entry: Entry) -> None:
+    """One more row of the log."""
+    moment = connection.ops.adapt_datetimefield_value(entry.at)
+    values = [entry.room_id, entry.seq, entry.op, entry.actor, entry.kind, entry.asked, entry.events, moment]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
 
 
 def standing(rooms: Collection[int]) -> dict[int, int]:

@@ -17,7 +17,9 @@ DEBUG = env.bool("KITH_DEBUG", False)
 # A default secret is for the demo and for tests on this machine; `kith serve` refuses to start with it.
 NO_SECRET = "not-a-secret-only-for-the-demo-and-for-tests"  # noqa: S105
 SECRET_KEY = env.str("KITH_SECRET", NO_SECRET)
-SECRET_KEY_FALLBACKS: list[str] = env.list("KITH_OLD_SECRETS", [])  # sessions and printed codes made under these stay good
+SECRET_KEY_FALLBACKS: list[str] = env.list(
+    "KITH_OLD_SECRETS", []
+)  # sessions and printed codes made under these stay good
 URL = env.str("KITH_URL", "http://localhost:8000")
 SECURE = URL.startswith("https://")
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -109,7 +111,7 @@ else:
 
 # People sign in with a name and a passphrase; an e-mail address is optional and never the key.
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kith.people.asking_who.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -153,6 +155,7 @@ MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 MFA_TOTP_ISSUER = HOST_NAME
 
+SESSION_ENGINE = "kith.people.asking_who"
 SESSION_COOKIE_NAME = "kith_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60

@@ -84,7 +84,7 @@ def test_a_database_that_is_away_is_said_kindly_and_help_is_still_there(
     def away(*_: object, **__: object) -> None:
         raise OperationalError("unable to open database file")
 
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+    monkeypatch.setattr("kith.people.asking_who.SessionStore.load", away)
     answer = client.get(f"/groups/{cast.group.ref}/")
     carries_all(answer)
     assert answer.status_code == 503

@@ -81,7 +81,7 @@ def test_twenty_identical_presses_are_one(under_way: Evening) -> None:
     before = here.row.seq
     said = at_once(*[lambda: here.press("Ben", "just_listen", op="one")] * 20)
     assert all(isinstance(answer, room.Outcome) for answer in said), said
-    assert {answer.entry for answer in said} == {Entry.objects.get(op="one").pk}
+    assert {answer.entry for answer in said} == {Entry.objects.get(op="one").seq}
     assert here.row.seq == before + 1
     assert sound(here).sat(here["Ben"].ref).mode == "listening"
 
