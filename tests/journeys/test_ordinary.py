@@ -151,6 +151,7 @@ def test_the_line_drops_and_comes_back_and_the_piece_is_still_hers(sitters: Four
     rowan.sees("The piece rests in the middle")
 
 
+@pytest.mark.deep
 def test_a_restart_in_the_middle_loses_nothing_and_everyone_comes_back(sitters: Four, ours: Server) -> None:
     rowan, marisol, teo, kit = sitters
     has_it(marisol)

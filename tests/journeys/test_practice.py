@@ -11,7 +11,7 @@ from tests.browsing import sign_in
 from tests.journeys.sitting import picture
 from tests.serving import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 SCENES = ("A line drops", "One voice fills the room", "Someone cries")
 
 
@@ -35,7 +35,6 @@ def test_a_newcomer_finds_it_signed_out_and_passes(page: Page, shared_server: Se
     is_gone_when_done(page)
 
 
-@pytest.mark.deep
 def test_a_member_writes_and_nobody_of_the_group_sees_it(page: Page, shared_server: Server) -> None:
     sign_in(page, shared_server, "teo")
     page.goto(f"{shared_server.url}/practice/")

@@ -34,7 +34,6 @@ def test_three_people_hold_a_round_without_script(browser: Browser, server: Serv
         marisol.sees("I could laugh tonight")
         goes_on_to(rowan, "Kind words")
         goes_on_to(rowan, "Closing")
-        once_around(sitters, rowan)
         rowan.go_on()
         rowan.press_under("More", "Close the circle", "Goodnight, everyone")
         expect(rowan.page.get_by_role("heading", name="Thank you for being here")).to_be_visible()
