@@ -94,6 +94,16 @@ async def open_screens(rooms: list[Room], port: int) -> list[asyncio.Task[None]]
     return tasks
 
 
+async def settled(rooms: list[Room]) -> float:
+    """Waits until every seat is known to be here and no screen is told anything new; how many seconds that took."""
+    began, last, quiet = time.perf_counter(), -1, 0
+    while quiet < 20 and time.perf_counter() - began < 90:
+        await asyncio.sleep(0.1)
+        told = sum(screen.latest for room in rooms for screen in room.screens)
+        quiet, last = (quiet + 1 if told == last else 0), told
+    return time.perf_counter() - began - 2
+
+
 async def load(port: int, rooms: list[Room], seconds: float) -> None:
     await asyncio.gather(*(room.evening(seconds) for room in rooms))
     until = time.perf_counter() + WAIT_FOR_SCREENS
@@ -117,6 +127,7 @@ async def evenings(bench: Bench, name: str, budgets: bool) -> Run:
     rooms = [Room(bench.port, one["ref"], {s["ref"]: s["session"] for s in one["seats"]}) for one in bench.rooms]
     at_rest = bench.memory()
     tasks = await open_screens(rooms, bench.port)
+    arrived = await settled(rooms)
     seated = bench.memory()
     await load(bench.port, rooms, 3)  # until caches are warm; not counted
     for room in rooms:
@@ -128,11 +139,19 @@ async def evenings(bench: Bench, name: str, budgets: bool) -> Run:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return _told(rooms, name, budgets, used=used, at_rest=at_rest, seated=seated, after=bench.memory())
+    return _told(rooms, name, budgets, used=used, at_rest=at_rest, seated=seated, after=bench.memory(), arrived=arrived)
 
 
 def _told(
-    rooms: list[Room], name: str, budgets: bool, *, used: float, at_rest: float, seated: float, after: float
+    rooms: list[Room],
+    name: str,
+    budgets: bool,
+    *,
+    used: float,
+    at_rest: float,
+    seated: float,
+    after: float,
+    arrived: float,
 ) -> Run:
     all_ms = [ms for room in rooms for ms in room.to_last_screen()]
     answers = [seconds * 1000 for room in rooms for seconds in room.answered]
@@ -152,6 +171,7 @@ def _told(
         Figure(f"circle.{name}.memory_at_rest", at_rest, "MB", 160),
         Figure(f"circle.{name}.memory_after", after, "MB"),
         Figure(f"circle.{name}.memory_a_seat", (seated - at_rest) * 1000 / seats, "kB", 40),
+        Figure(f"circle.{name}.all_came_in_at_once", arrived, "s"),
         Figure(f"circle.{name}.refused", len(odd), "", 0),
     ]
     return Run(figures, int(sum(frames) / len(frames)), p99)

@@ -1,4 +1,4 @@
-"""Kith in one process: sockets go to the hub, pages run as WSGI on four fixed threads (docs/decisions/0003)."""
+"""Kith in one process: sockets go to the hub, pages run as WSGI on a few fixed threads (docs/decisions/0003, 0018)."""
 
 import asyncio
 import gc
@@ -11,13 +11,14 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
+from kith.config.bridge import Bridge
+
 wsgi: Any = get_wsgi_application()
-pages: Any = WSGIMiddleware(wsgi, workers=4)
+pages = Bridge(wsgi)
 
 from kith.circle import hub  # noqa: E402 - the apps have to be loaded first
 
@@ -33,13 +34,13 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http" or not scope.get("query_string", b"").isascii():
         await live(scope, receive, send)
     elif (body := await whole_body(scope, receive)) is not None:
-        await pages(scope, once(body, receive), send)
+        await pages(scope, body, send)
     else:
         await plainly(send, 408, b"What you sent did not arrive whole, so nothing was done. Please send it again.")
 
 
 async def whole_body(scope: Scope, receive: Receive) -> bytes | None:
-    """The request's body; None if it did not come whole. No thread of the four ever waits for a slow line.
+    """The request's body; None if it did not come whole. No thread ever waits for a slow line.
 
     A body that is too big is not read: Django sees its announced length and refuses it kindly.
     """
@@ -62,18 +63,6 @@ async def whole_body(scope: Scope, receive: Receive) -> bytes | None:
 def announced(scope: Scope) -> int:
     length = dict(scope["headers"]).get(b"content-length", b"0")
     return int(length) if length.isdigit() else 0
-
-
-def once(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives this body, and then whatever comes."""
-    given = iter([body])
-
-    async def again() -> MutableMapping[str, Any]:
-        for first in given:
-            return {"type": "http.request", "body": first, "more_body": False}
-        return await receive()
-
-    return again
 
 
 async def live(scope: Scope, receive: Receive, send: Send) -> None:
