@@ -20,3 +20,4 @@ class CircleConfig(AppConfig):
         groups.membership_ended.connect(endings.on_membership_ended, dispatch_uid="circle")
         meetings.meeting_changed.connect(endings.on_meeting_changed, dispatch_uid="circle")
         groups.role_changed.connect(endings.on_role_changed, dispatch_uid="circle")
+        groups.greeter_changed.connect(endings.on_greeter_changed, dispatch_uid="circle")

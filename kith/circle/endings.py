@@ -10,7 +10,7 @@ from kith.circle import changing, leaving, pokes, room
 from kith.circle.core import CLOCK
 from kith.circle.leaving import rooms_of
 from kith.circle.models import Entry, Room
-from kith.groups.models import Membership
+from kith.groups.models import Group, Membership
 from kith.kit.refs import new_ref
 from kith.meetings.models import Meeting
 from kith.people.models import Person
@@ -41,11 +41,19 @@ def on_membership_ended(sender: object, membership: Membership, **_: Any) -> Non
 
 def on_role_changed(sender: object, membership: Membership, **_: Any) -> None:
     """A role given or taken counts in the circle they sit in, at once (S4)."""
-    for one in Membership.objects.filter(group=membership.group_id).select_related("group"):
+    tell_roles(membership.group_id)
+
+
+def on_greeter_changed(sender: object, group: Group, **_: Any) -> None:
+    tell_roles(group.pk)
+
+
+def tell_roles(group: int) -> None:
+    for one in Membership.objects.filter(group=group).select_related("group"):
         facts = {"role": one.role, "greeter": one.group.greeter_id == one.pk}
         for each in rooms_of(pk=one.pk).filter(closed_at=None):
             _tell(each, one.ref, facts)
-    look_again(group=membership.group_id)
+    look_again(group=group)
 
 
 def _tell(each: Room, ref: str, facts: dict[str, Any]) -> None:

@@ -37,6 +37,21 @@ def test_a_role_that_was_given_works_at_once(cast: Cast) -> None:
     assert room.act(cast.meeting, actor=cast.as_ben.ref, kind="lock", op="1", data={}).circle.locked
 
 
+def test_a_new_greeter_answers_the_door_at_once(cast: Cast) -> None:
+    came_before(cast, cast.as_ben)
+    sit(cast, cast.as_ana, cast.as_ben)
+    newcomer = member(cast.group, "Noor")
+    sit(cast, newcomer)
+    with pytest.raises(room.Declined) as no:
+        room.act(cast.meeting, actor=cast.as_ben.ref, kind="admit", op="1", data={"who": newcomer.ref})
+    assert no.value.reason == "only_the_door"
+    cast.group.greeter = cast.as_ben
+    cast.group.save(update_fields=["greeter"])
+    signals.greeter_changed.send_robust(None, group=cast.group)
+    room.act(cast.meeting, actor=cast.as_ben.ref, kind="admit", op="2", data={"who": newcomer.ref})
+    assert room.look(cast.meeting).circle.seat(newcomer.ref)
+
+
 def test_when_only_two_come_the_evening_becomes_two_chairs_if_they_wish(cast: Cast) -> None:
     came_before(cast, cast.as_ben)
     sit(cast, cast.as_ana, cast.as_ben)
