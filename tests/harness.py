@@ -37,8 +37,12 @@ def missing() -> dict[str, str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    import hypothesis
     from django.conf import settings
 
+    # The same examples each time, so that a red build can be told again; at depth long it looks for new ones.
+    hypothesis.settings.register_profile("kith", derandomize=DEPTH != "long")
+    hypothesis.settings.load_profile("kith")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

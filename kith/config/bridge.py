@@ -1,9 +1,9 @@
 """Django's pages under the one event loop: a whole request goes to a thread, a whole answer comes back.
 
 a2wsgi's own middleware crosses between thread and loop five times an answer, so that answers can stream; Kith's are small and
-whole, and each crossing waits for both to have the interpreter. With one crossing each way, a hundred presses a second took 50% of a core instead of 68%. Presses in
-a circle have a thread of their own on SQLite: they write one after another anyway, and a page that takes long never stands before
-them.
+whole, and each crossing waits for both to have the interpreter. With one crossing each way, a hundred presses a second took 50%
+of a core instead of 68%. Presses in a circle have a thread of their own on SQLite: they write one after another anyway, and a page
+that takes long never stands before them.
 """
 
 import asyncio

@@ -236,7 +236,9 @@ def test_i_am_not_ok_unseen_for_a_minute_goes_on_to_someone_else(browser: Browse
             one.come_in()
         teo.press_under("More", "I'm not OK", "Tell June")
         june.sees("Teo is not OK, and told you.")
-        expect(teo.page.get_by_text("June has not seen it yet.").locator("visible=true")).to_be_visible(timeout=90_000)
+        expect(teo.page.get_by_text("June has not seen it yet.").locator("visible=true").first).to_be_visible(
+            timeout=90_000
+        )
         expect(teo.page.get_by_role("link", name="Help now")).to_be_visible()
         teo.press("Send it to Rowan")
         rowan.press("I have seen it")

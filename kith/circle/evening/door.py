@@ -135,8 +135,10 @@ def seat_guest(draft: Draft) -> None:
     """A seat without an account: someone in the hall, or who dialled in. The device that adds it works for it."""
     draft.must(may_seat_guests(draft.circle, draft.actor), Reason.ONLY_FACILITATORS)
     draft.must(not draft.circle.full, Reason.ROOM_IS_FULL)
+    ref = str(draft.command.facts["ref"])
+    draft.must(all(seat.ref != ref for seat in draft.circle.seats), Reason.ALREADY_THERE)
     seat = Seat(
-        ref=str(draft.command.facts["ref"]),
+        ref=ref,
         alias=draft.text("alias"),
         seed=int(draft.command.facts.get("seed", len(draft.circle.seats) % 8)),
         where=draft.text("where") or "hall",

@@ -25,9 +25,14 @@ def command(circle: Circle, ref: str, name: str, view: dict[str, Any], *, for_: 
     kind = SENT_AS.get(name, name)
     data, facts = (
         _data(circle, ref, kind, view),
-        {"ref": f"r{len(circle.bowl)}{len(circle.slips)}{circle.piece.turn}", "dice": 5},
+        {"ref": _new_ref(circle), "dice": 5},
     )
     return Command(kind, ref, circle.piece.turn, circle.part, on_behalf, data, facts)
+
+
+def _new_ref(circle: Circle) -> str:
+    """As unlike any other as the real ones: seats, slips and turns only grow."""
+    return f"r{len(circle.seats)}-{len(circle.slips)}-{len(circle.bowl)}-{circle.piece.turn}"
 
 
 def _data(circle: Circle, ref: str, kind: str, view: dict[str, Any]) -> dict[str, Any]:
