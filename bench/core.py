@@ -7,11 +7,13 @@ from bench.report import Figure
 from kith.circle import core
 
 START = 1_800_000_000.0
+BLANK = {"prompt": "", "lighter": "", "script": "", "first_time": "We take turns.", "asks": False}
 AGENDA = {
+    "format": "council",
     "name": "Bench",
     "parts": [
-        {"key": "round", "name": "Round", "mode": "round", "minutes": 50, "share": 3, "prompt": "What helped?"},
-        {"key": "closing", "name": "Closing", "mode": "closing", "minutes": 10, "prompt": "One word?"},
+        BLANK | {"key": "round", "name": "Round", "mode": "round", "minutes": 50, "share": 3, "prompt": "What helped?"},
+        BLANK | {"key": "closing", "name": "Closing", "mode": "closing", "minutes": 10, "prompt": "One word?"},
     ],
 }
 ALIASES = ("Rowan", "June", "Marisol", "Teo", "Ash", "Sam", "Noor", "Kit")

@@ -119,12 +119,13 @@ def _timed(client: Any, address: str) -> tuple[int, float, float]:
             raise SystemExit(f"{address} answered {answer.status_code}")
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
+    queries = len(asked)  # now: the next request empties the log
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
         client.get(address)
         took.append((time.perf_counter() - began) * 1000)
-    return len(asked), round(percentile(took, 0.5), 3), round(percentile(took, 0.99), 3)
+    return queries, round(percentile(took, 0.5), 3), round(percentile(took, 0.99), 3)
 
 
 if __name__ == "__main__":
