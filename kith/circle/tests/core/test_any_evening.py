@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kith.circle import core
 from kith.circle.core import CLOCK, Circle, Command, Event, Reason, Refused
 from kith.circle.evening.facts import Seat
+from kith.circle.evening.words import all_have_written
 from kith.circle.tests.core.evening import START, Evening
 from kith.circle.tests.core.holding import follows, holds, settles, views_keep_to_their_audience
 from kith.circle.tests.core.plain import Plain
@@ -191,7 +192,7 @@ class AnyEvening(RuleBasedStateMachine):
         for text in {text for _, text in before.bowl} & {after.prompt}:
             self.audiences[text] = {"all"}
         for line in after.lines:
-            if line.text in self.audiences and (after.read or after.mode != "writing") and not line.to:
+            if line.text in self.audiences and (all_have_written(after) or after.mode != "writing") and not line.to:
                 self.audiences[line.text] = {"all"}
 
     @invariant()
