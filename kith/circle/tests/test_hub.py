@@ -235,6 +235,7 @@ def test_two_processes_without_redis_see_each_other(serve: Serve) -> None:
 
 
 @pytest.mark.redis
+@pytest.mark.deep
 def test_redis_that_lies_or_dies_only_makes_it_slower(serve: Serve, own_redis: "object") -> None:
     import redis
 

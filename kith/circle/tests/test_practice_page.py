@@ -38,6 +38,7 @@ def until(page, there, script=True, most=20):
     return there
 
 
+@pytest.mark.deep
 def test_it_goes_on_by_itself_while_someone_looks(page, shared_server):
     begin(page, shared_server)
     page.locator(".now", has_text="Marisol").wait_for(timeout=60_000)
