@@ -117,9 +117,7 @@ def settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    sys.setswitchinterval(
-        0.0002
-    )  # threads hand over within 0.2 ms, not 5: a frame waits for three of them (decision 18)
+    sys.setswitchinterval(0.0002)  # threads hand over within 0.2 ms, not 5 (decision 18)
 
 
 @asynccontextmanager
