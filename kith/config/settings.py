@@ -41,11 +41,15 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "django_tasks_db",
     "kith.site",
+    "kith.interop",
     "kith.care",
     "kith.circle",
+    "kith.finding",
     "kith.meetings",
     "kith.groups",
+    "kith.notices",
     "kith.people",
     "kith.kit",
 ]
@@ -207,6 +211,9 @@ if MAIL:
     globals().update(addresses.mail(MAIL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# Work outside requests: rows in the same database, walked by `kith work`, which `kith serve` runs as its child.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Nothing anyone wrote or is called goes into a log: only what failed and where.
 LOGGING = {

@@ -6,10 +6,13 @@ urlpatterns = [
     path("", include("kith.site.urls")),
     path("", include("kith.people.urls")),
     path("", include("kith.people.allauth_urls")),
+    path("", include("kith.notices.urls")),
+    path("", include("kith.finding.urls")),
     path("", include("kith.groups.urls")),
     path("", include("kith.meetings.urls")),
     path("", include("kith.circle.urls")),
     path("", include("kith.care.urls")),
+    path("", include("kith.interop.urls")),
 ]
 handler400 = "kith.kit.edge.bad_request"
 handler403 = "kith.kit.edge.forbidden"

@@ -1,4 +1,4 @@
-"""Meetings: when a group gathers, in which format, where, and who came."""
+"""A meeting: when a group gathers, in which format and where."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -34,6 +34,8 @@ class MeetingSet(models.QuerySet["Meeting"]):
 
     def ahead(self, now: datetime) -> Self:
         """The same with the cancelled ones, so that nobody waits at a closed door. Who came is written when a circle closes."""
+        from kith.meetings.models.attendance import Attendance
+
         came = Attendance.objects.filter(meeting=models.OuterRef("pk"))
         recent = self.filter(starts_at__gt=now - timedelta(minutes=LONGEST) - LATE)
         return recent.alias(ends=ENDS).filter(~models.Exists(came), ends__gt=now - LATE)
@@ -69,8 +71,21 @@ class Meeting(models.Model):
     facilitator = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     planned_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
+    series = models.ForeignKey("Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings")
+    # What the rule of its series says: in UTC, and never changed when this one meeting is moved (RECURRENCE-ID).
+    occurrence = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveSmallIntegerField(
+        default=0
+    )  # one more at each change that a calendar has to know (SEQUENCE)
+    door_by = models.ForeignKey(  # tonight's other role: door and people, while `facilitator` has the piece
+        Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = MeetingSet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "occurrence"], name="once_an_occurrence")]
+        indexes = [models.Index(fields=["group", "starts_at"], name="meetings_of_a_group")]
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.ref])
@@ -111,27 +126,3 @@ class Cancellation(models.Model):
     by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=300, blank=True)
-
-
-class Attendance(models.Model):
-    """Someone came: a member, or a guest without an account (then only counted)."""
-
-    class Hello(models.TextChoices):
-        UNASKED = ""
-        YES = "yes"
-        PLEASE_DONT = "please_dont"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
-    membership = models.ForeignKey(Membership, null=True, on_delete=models.CASCADE, related_name="attendances")
-    first = models.BooleanField(default=False)
-    came_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField(default=0)
-    heard_minutes = models.PositiveSmallIntegerField(default=0)  # whole minutes of air time
-    hello = models.CharField(max_length=12, choices=Hello.choices, blank=True, default=Hello.UNASKED)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "membership"], name="came_once", condition=models.Q(membership__isnull=False)
-            )
-        ]

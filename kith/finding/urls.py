@@ -1,0 +1,6 @@
+"""Finding a group: its addresses."""
+
+from django.urls import URLPattern
+
+app_name = "finding"
+urlpatterns: list[URLPattern] = []

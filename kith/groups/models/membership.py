@@ -1,0 +1,138 @@
+"""A person in one group, what they are there, and every change of it."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from kith.kit.refs import RefField
+from kith.people.models import Person
+
+if TYPE_CHECKING:
+    from kith.groups.models.agreement import Agreement
+
+
+class MembershipSet(models.QuerySet["Membership"]):
+    def here(self) -> Self:
+        """Those who are members now."""
+        return self.filter(state=Membership.State.MEMBER)
+
+    def of(self, person: Person) -> Self:
+        """This person's own standing, in each group they are a member of."""
+        return self.here().filter(person=person)
+
+    def at_home(self, person: Person) -> Self:
+        """The same, with what a group's page needs."""
+        return self.of(person).select_related("person", "group__greeter")
+
+    def running(self, person: Person) -> Self:
+        """This person's own standing, in each group they facilitate."""
+        return self.of(person).filter(role__in=Membership.RUNS)
+
+    def leading(self, person: Person) -> Self:
+        return self.of(person).filter(role=Membership.Role.FACILITATOR)
+
+    def beside(self, person: Person) -> Self:
+        """The members of the groups this person is a member of, themselves included."""
+        return self.here().filter(group__in=Membership.objects.of(person).values("group"))
+
+    def who_run(self) -> Self:
+        return self.here().filter(role__in=Membership.RUNS).order_by("-role", "joined_at")
+
+
+class Membership(models.Model):
+    """A person in one group: an alias, a colour seed, a standing and a role. All that the group ever sees of them."""
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        INVITED = "invited"
+        WAITING = "waiting"
+        MEMBER = "member"
+        PAUSED = "paused"
+        GRADUATED = "graduated"
+        LEFT = "left"
+        REMOVED = "removed"
+        BANNED = "banned"
+
+    class Role(models.TextChoices):
+        MEMBER = "member"
+        FACILITATOR = "facilitator"
+        CO_FACILITATOR = "co_facilitator"
+
+    class Comes(models.TextChoices):
+        LISTEN = "listen"
+        MIGHT_TALK = "might_talk"
+        UNSURE = "unsure"
+
+    class IfAway(models.TextChoices):
+        """ "If you're away a while": what may be done."""
+
+        SAY_HELLO = "say_hello"
+        WAIT = "wait"
+        ONLY_FACILITATOR = "only_facilitator"
+
+    class WordsAfter(models.TextChoices):
+        """What should become of their words if they die."""
+
+        UNSAID = ""
+        KEEP = "keep"
+        TAKE_DOWN = "take_down"
+
+    RUNS = (Role.FACILITATOR, Role.CO_FACILITATOR)
+
+    ref = RefField()
+    group = models.ForeignKey("Group", on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    alias = models.CharField(max_length=40)
+    seed = models.PositiveSmallIntegerField(default=0)  # 0..7, the colour wash of the letter
+    state = models.CharField(max_length=10, choices=State.choices, default=State.MEMBER)
+    role = models.CharField(max_length=14, choices=Role.choices, default=Role.MEMBER)
+    comes = models.CharField(max_length=10, choices=Comes.choices, default=Comes.UNSURE)
+    joined_at = models.DateTimeField(default=timezone.now)
+    if_away = models.CharField(max_length=16, choices=IfAway.choices, default=IfAway.SAY_HELLO)
+    words_after = models.CharField(max_length=10, choices=WordsAfter.choices, blank=True, default=WordsAfter.UNSAID)
+    alongside_of = models.ForeignKey(  # alongside: an interpreter or carer, who came with this member
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="alongside"
+    )
+
+    objects = MembershipSet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], name="one_membership"),
+            models.UniqueConstraint("group", Lower("alias"), name="one_alias", condition=models.Q(state="member")),
+        ]
+
+    def __str__(self) -> str:
+        return self.alias
+
+    @property
+    def runs(self) -> bool:
+        return self.state == self.State.MEMBER and self.role in self.RUNS
+
+    @property
+    def leads(self) -> bool:
+        return self.state == self.State.MEMBER and self.role == self.Role.FACILITATOR
+
+    def has_said_yes(self, agreement: "Agreement | None") -> bool:
+        """Where there is no agreement, there is nothing to ask."""
+        return agreement is None or self.acceptances.filter(agreement=agreement).exists()
+
+
+class Standing(models.Model):
+    """A change of state or role: who, when and, where it matters, why."""
+
+    class Told(models.TextChoices):
+        """What the others are told when someone pauses or goes."""
+
+        NOTHING = ""
+        RESTING = "resting"  # taking a rest
+        MOVED_ON = "moved_on"  # moved on, thank you
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="standings")
+    what = models.CharField(max_length=14)  # the state or role it became
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    why = models.CharField(max_length=300, blank=True)
+    told = models.CharField(max_length=12, choices=Told.choices, blank=True, default=Told.NOTHING)

@@ -1,0 +1,62 @@
+"""Notices: what a person should hear of. Neutral by construction: a kind, a moment and a page of Kith, no name and no words."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from kith.kit.refs import RefField
+from kith.people.models import Person
+
+
+class NoticeSet(models.QuerySet["Notice"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def standing(self) -> Self:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def told(self, now: datetime) -> Self:
+        """Due, and not withdrawn: what the person may read in Kith."""
+        return self.standing().filter(due_at__lte=now)
+
+
+class Notice(models.Model):
+    """One thing for one person to hear of. The same `key` for the same person is the same notice, however often it is put."""
+
+    class Kind(models.TextChoices):
+        REMINDER_DAY = "reminder_day"
+        REMINDER_HOUR = "reminder_hour"
+        MOVED = "moved"
+        CALLED_OFF = "called_off"
+        SEAT_OFFERED = "seat_offered"
+        ANSWERED = "answered"  # to a question, or to asking to join
+        ASKED = "asked"  # for facilitators: someone asks something, or to join
+        NEWCOMER = "newcomer"  # for the greeter
+        SAY_HELLO = "say_hello"  # for the greeter, three days later
+        HELLO = "hello"  # for who was away: someone says hello
+        STARTS = "starts"  # a group that was forming has enough people
+        AGREEMENT = "agreement"  # a new version to read
+        STANDING = "standing"  # one's own membership or role changed, or wants an answer
+        FACILITATING = "facilitating"  # something for those who run a group
+
+    ref = RefField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    key = models.CharField(max_length=120)  # says what it is about: "meeting:<ref>:day"; nobody is shown it
+    path = models.CharField(max_length=200)  # the page of Kith it leads to
+    when = models.DateTimeField(null=True, blank=True)  # the moment it is about
+    zone = models.CharField(max_length=64, blank=True)  # on whose clock, for a person who chose none
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)  # past this it would only confuse
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeSet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_notice_a_key")]
+        indexes = [models.Index(fields=["person", "-due_at"], name="notices_of_a_person")]
