@@ -33,12 +33,16 @@ class MeetingSet(models.QuerySet["Meeting"]):
         return self.ahead(now).standing()
 
     def ahead(self, now: datetime) -> Self:
-        """The same with the cancelled ones, so that nobody waits at a closed door. Who came is written when a circle closes."""
-        from kith.meetings.models.attendance import Attendance
+        """The same with the cancelled ones, so that nobody waits at a closed door. Who came is written when a circle closes;
+        what is ticked by hand at the door of a hall closes nothing before its end."""
+        from kith.meetings.models.attendance import Attendance, NotHeld
 
-        came = Attendance.objects.filter(meeting=models.OuterRef("pk"))
-        recent = self.filter(starts_at__gt=now - timedelta(minutes=LONGEST) - LATE)
-        return recent.alias(ends=ENDS).filter(~models.Exists(came), ends__gt=now - LATE)
+        seen = Attendance.objects.filter(meeting=models.OuterRef("pk"), by_hand=False)
+        ticked = Attendance.objects.filter(meeting=models.OuterRef("pk"), by_hand=True)
+        unheld = NotHeld.objects.filter(meeting=models.OuterRef("pk"))
+        recent = self.filter(starts_at__gt=now - timedelta(minutes=LONGEST) - LATE).alias(ends=ENDS)
+        over = models.Exists(seen) | models.Exists(unheld) | (models.Q(ends__lte=now) & models.Exists(ticked))
+        return recent.filter(~over, ends__gt=now - LATE)
 
     def open_at(self, now: datetime) -> Self:
         """The kettle is on, or the circle is under way."""
@@ -77,6 +81,7 @@ class Meeting(models.Model):
     revision = models.PositiveSmallIntegerField(
         default=0
     )  # one more at each change that a calendar has to know (SEQUENCE)
+    changed_at = models.DateTimeField(null=True, blank=True)  # when this one was changed by itself, not with its series
     door_by = models.ForeignKey(  # tonight's other role: door and people, while `facilitator` has the piece
         Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
