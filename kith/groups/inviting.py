@@ -13,7 +13,7 @@ from kith.people.models import Person
 BYTES = 20  # 160 random bits
 MOST_SEATS = 20
 DAYS = (1, 3, 7, 14, 30)
-GONE = (Membership.State.REMOVED, Membership.State.BANNED)
+GONE = Membership.GONE
 
 
 def digest(token: str) -> str:

@@ -35,6 +35,16 @@ class GroupSet(models.QuerySet["Group"]):
         """The groups this person is a member of. Any other does not exist for them."""
         return self.filter(pk__in=Membership.objects.of(person).values("group"))
 
+    def open_to(self, person: Person | None) -> Self:
+        """The groups someone may read about before they are in: listed ones, unless they were asked to go. None: signed out."""
+        listed = self.filter(listed_at__isnull=False)
+        gone = Membership.objects.filter(person=person, state__in=Membership.GONE)
+        return listed.exclude(pk__in=gone.values("group")) if person else listed
+
+    def known_to(self, person: Person) -> Self:
+        """Where they have a standing of any kind, whether or not it is listed; not where they were asked to go."""
+        return self.filter(pk__in=Membership.objects.own(person).values("group"))
+
     def run_by(self, person: Person) -> Self:
         """The groups this person facilitates, alone or with others."""
         return self.filter(pk__in=Membership.objects.running(person).values("group"))
@@ -81,6 +91,15 @@ class Group(models.Model):
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def is_listed(self) -> bool:
+        return self.listed_at is not None
+
+    @property
+    def is_forming(self) -> bool:
+        """It waits for enough people before it starts."""
+        return self.starts_with > 0 and self.begun_at is None
 
     @property
     def agreement(self) -> "Agreement | None":

@@ -1,5 +1,6 @@
 """A person in one group, what they are there, and every change of it."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -33,6 +34,19 @@ class MembershipSet(models.QuerySet["Membership"]):
     def leading(self, person: Person) -> Self:
         return self.of(person).filter(role=Membership.Role.FACILITATOR)
 
+    def on_the_way(self, person: Person) -> Self:
+        """This person's own standing where they have asked, wait for a seat, or are offered one; and where they rest."""
+        return self.filter(person=person, state__in=Membership.ON_THE_WAY)
+
+    def own(self, person: Person) -> Self:
+        """Whatever they are, or were, in each group; not where they were asked to go."""
+        return self.filter(person=person).exclude(state__in=Membership.GONE)
+
+    def taking_seats(self, now: datetime) -> Self:
+        """Whom a seat is for: members, those one is kept for while they rest, those one is offered to. Not who is alongside."""
+        resting = models.Q(state=Membership.State.PAUSED, kept_until__gt=now)
+        return self.filter(models.Q(state__in=Membership.SEATED) | resting, alongside_of=None)
+
     def beside(self, person: Person) -> Self:
         """The members of the groups this person is a member of, themselves included."""
         return self.here().filter(group__in=Membership.objects.of(person).values("group"))
@@ -54,6 +68,7 @@ class Membership(models.Model):
         LEFT = "left"
         REMOVED = "removed"
         BANNED = "banned"
+        DIED = "died"
 
     class Role(models.TextChoices):
         MEMBER = "member"
@@ -80,6 +95,10 @@ class Membership(models.Model):
         TAKE_DOWN = "take_down"
 
     RUNS = (Role.FACILITATOR, Role.CO_FACILITATOR)
+    SEATED = (State.MEMBER, State.INVITED)
+    ON_THE_WAY = (State.ASKED, State.INVITED, State.WAITING, State.PAUSED)
+    NAMED = (State.MEMBER, *ON_THE_WAY)  # nobody else may take their alias
+    GONE = (State.REMOVED, State.BANNED)
 
     ref = RefField()
     group = models.ForeignKey("Group", on_delete=models.CASCADE, related_name="memberships")
@@ -91,6 +110,7 @@ class Membership(models.Model):
     comes = models.CharField(max_length=10, choices=Comes.choices, default=Comes.UNSURE)
     joined_at = models.DateTimeField(default=timezone.now)
     if_away = models.CharField(max_length=16, choices=IfAway.choices, default=IfAway.SAY_HELLO)
+    kept_until = models.DateTimeField(null=True, blank=True)  # paused: until when a seat is kept
     words_after = models.CharField(max_length=10, choices=WordsAfter.choices, blank=True, default=WordsAfter.UNSAID)
     alongside_of = models.ForeignKey(  # alongside: an interpreter or carer, who came with this member
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="alongside"
