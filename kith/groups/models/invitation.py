@@ -37,6 +37,10 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     seats = models.PositiveSmallIntegerField(default=1)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)  # of the eight letters on a slip
+    alongside_of = models.ForeignKey(  # a link for the interpreter or carer of this member, and nobody else
+        Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
 
     objects = InvitationSet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Care: what someone tells a facilitator or the host, and who may never read it."""
+"""What someone tells a facilitator or the host, and who may never read it."""
 
 from typing import Self
 
@@ -48,6 +48,7 @@ class Telling(models.Model):
     about = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     to = models.CharField(max_length=12, choices=To.choices)
     where = models.CharField(max_length=20, blank=True)  # which kind of page: "circle", "door", "group", ...
+    clause = models.CharField(max_length=300, blank=True)  # the promise it is about, as it was written then
     words = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)
