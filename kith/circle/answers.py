@@ -29,9 +29,9 @@ def seen_by(viewer: str, outcome: Outcome | Declined) -> dict[str, Any]:
 
 
 def as_json(viewer: str, outcome: Outcome | Declined, status: int = 200, **more: Any) -> HttpResponse:
-    whole = {**more, "seq": outcome.seq, "circle": seen_by(viewer, outcome)}
-    text = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
-    return HttpResponse(text, content_type="application/json", status=status)
+    around = json.dumps({**more, "seq": outcome.seq}, separators=(",", ":"), ensure_ascii=False)
+    circle = core.view_text(outcome.circle, viewer, timezone.now().timestamp())
+    return HttpResponse(f'{around[:-1]},"circle":{circle}}}', content_type="application/json", status=status)
 
 
 def signed_out(request: HttpRequest, ref: str, *, always_json: bool = False) -> HttpResponse:

@@ -58,7 +58,7 @@ from kith.circle.evening.draft import Command, Draft
 from kith.circle.evening.events import Event, dump_events, evolve, load_events
 from kith.circle.evening.facts import CLOCK, HALL, Circle, Reason, Refused, dump, load, open_circle
 from kith.circle.evening.time import due
-from kith.circle.evening.view import view
+from kith.circle.evening.view import view, view_text
 
 __all__ = [
     "CLOCK",
@@ -72,6 +72,7 @@ __all__ = [
     "Field",
     "Reason",
     "Refused",
+    "carried_out",
     "decide",
     "due",
     "dump",
@@ -82,6 +83,7 @@ __all__ = [
     "open_circle",
     "replay",
     "view",
+    "view_text",
 ]
 
 Verb = Callable[[Draft], None]
@@ -151,13 +153,18 @@ def decide(circle: Circle, command: Command, now: float) -> tuple[Event, ...]:
     Raises Refused with its reason when the circle says no; KeyError for a command that does not exist, and for facts the
     server forgot to give.
     """
+    return carried_out(circle, command, now)[0]
+
+
+def carried_out(circle: Circle, command: Command, now: float) -> tuple[tuple[Event, ...], Circle]:
+    """What `decide` answers, and the circle after it: the same as `replay` gives, since a draft evolves as it goes."""
     verb = CLOCK_VERBS[command.kind] if command.actor == CLOCK else VERBS[command.kind]
     draft = Draft(circle, command, now)
     if command.actor != CLOCK:
         draft.must(circle.phase != "closed", Reason.IT_IS_OVER)
         draft.must(command.kind in FROM_OUTSIDE or draft.actor, Reason.NOT_SEATED)
     verb(draft)
-    return tuple(draft.events)
+    return tuple(draft.events), draft.circle
 
 
 def replay(circle: Circle, events: tuple[Event, ...]) -> Circle:

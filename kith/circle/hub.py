@@ -18,7 +18,7 @@ from django.db import connections
 
 from kith.circle import hearing, looking, pokes
 from kith.circle.handshake import from_here, meeting_ref, session_key
-from kith.circle.looking import Admitted, Watched
+from kith.circle.looking import Admitted, Seen, Watched
 from kith.circle.sockets import Send, Socket, Who
 from kith.circle.tending import Tending
 from kith.meetings.models import Meeting
@@ -61,7 +61,7 @@ class Hub:
             return
         self.up = True
         self.loop = asyncio.get_running_loop()
-        pokes.hear(self.poked)
+        pokes.hear(self.happened)
         self.tasks = [asyncio.create_task(self._keep_time())]
         if settings.REDIS:
             self.tasks.append(asyncio.create_task(hearing.listen(self)))
@@ -69,7 +69,7 @@ class Hub:
     async def stop(self) -> None:
         """Tell every screen that this is a restart, so that it comes back by itself, and give the leases back."""
         self.up = False
-        pokes.stop_hearing(self.poked)
+        pokes.stop_hearing(self.happened)
         for task in self.tasks:
             task.cancel()
         sockets = [socket for watch in self.watches.values() for socket in watch.sockets]
@@ -89,6 +89,18 @@ class Hub:
         if self.up:
             self.loop.call_soon_threadsafe(self._mark, room, seq)
 
+    def happened(self, room: int, seq: int) -> None:
+        """The same from a thread of this process that has just written: it looks by itself, which saves two crossings."""
+        watch = self.watches.get(room)
+        if self.up and seq and watch:
+            try:
+                seen, refused = looking.look([watched(room, watch)])
+                self.loop.call_soon_threadsafe(self._show, seen, refused)
+                return
+            except Exception as error:
+                log.warning("could not look: %s", type(error).__name__)
+        self.poked(room, seq)
+
     def look_at_everything(self) -> None:
         self.stale |= self.watches.keys()
         self._look()
@@ -103,13 +115,7 @@ class Hub:
         if self.looking or not self.stale:
             return
         rooms = [self.stale.pop() for _ in range(min(len(self.stale), MOST_ROOMS_A_LOOK))]
-        asked = [
-            Watched(
-                room, watch.meeting.ref, [(socket.who, socket.seq) for socket in watch.sockets if socket.code is None]
-            )
-            for room in rooms
-            if (watch := self.watches.get(room))
-        ]
+        asked = [watched(room, watch) for room in rooms if (watch := self.watches.get(room))]
         if asked:
             self.looking = self._ask(looking.look, asked)
             self.looking.add_done_callback(lambda done: self._looked(done, rooms))
@@ -122,7 +128,9 @@ class Hub:
             log.warning("could not look: %s", type(error).__name__)
             self.loop.call_later(0.5, self._again, set(rooms))
             return
-        seen, refused = done.result()
+        self._show(*done.result())
+
+    def _show(self, seen: dict[int, Seen], refused: dict[Who, int]) -> None:
         for room, what in seen.items():
             if watch := self.watches.get(room):
                 watch.seq = max(watch.seq, what.seq)
@@ -234,6 +242,12 @@ async def listen_until_gone(socket: Socket, receive: Receive) -> None:
             return socket.close(1000)
         if len(message.get("text") or message.get("bytes") or "") > LONGEST_FRAME:
             return socket.close(TOO_MUCH)
+
+
+def watched(room: int, watch: Watch) -> Watched:
+    """What to look at, as it is at this moment; also asked by other threads, so the set is copied in one go first."""
+    sockets = [(socket.who, socket.seq) for socket in list(watch.sockets) if socket.code is None]
+    return Watched(room, watch.meeting.ref, sockets)
 
 
 def on_a_sound_line(what: Callable[..., Any], *about: Any) -> Any:

@@ -3,11 +3,10 @@
 Everything here runs on the hub's one looking thread, with its own lasting connection. It only reads.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth import get_user
 from django.http import HttpRequest
@@ -20,7 +19,6 @@ from kith.meetings.models import Meeting
 from kith.people.asking_who import SessionStore
 
 SIGNED_OUT, NOT_HERE = 4401, 4404
-MOST_AT_ONCE = 4_000  # databases limit how many values one question may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +93,16 @@ def glance(rooms: Mapping[int, Iterable[Who]]) -> tuple[dict[int, int], dict[Who
 
 
 def refusals(whos: Iterable[Who]) -> dict[Who, int]:
-    """Of all these, who may not see anything any more, and with which code their socket closes. One query for each few thousand."""
+    """Of all these, who may not see anything any more, and with which code their socket closes. One query."""
     asked = list(set(whos))
-    now, stand = timezone.now(), dict[tuple[str, str], str]()
-    for start in range(0, len(asked), MOST_AT_ONCE):
-        some = asked[start : start + MOST_AT_ONCE]
-        stand |= rows.who_stands({who.session for who in some}, {who.membership for who in some}, now)
-    return {who: code for who in asked if (code := _code(who, stand))}
-
-
-def _code(who: Who, stand: Mapping[tuple[str, str], str]) -> int | None:
-    if ("session", who.session) not in stand:
-        return SIGNED_OUT
-    password = stand.get(("member", who.membership))
-    if password is None:
-        return NOT_HERE
-    return None if password == who.password else SIGNED_OUT
+    fallen = rows.fallen([(who.session, who.membership, who.password) for who in asked], timezone.now())
+    return {asked[place]: NOT_HERE if session and not member else SIGNED_OUT for place, session, member in fallen}
 
 
 def draw(circle: core.Circle, viewer: str, now: float) -> Drawn:
     seat = circle.seat(viewer)
     seated = viewer == core.HALL or seat is not None
-    return Drawn(as_json(core.view(circle, viewer, now)), seated, seat is None or seat.here is True)
-
-
-def as_json(view: Mapping[str, Any]) -> str:
-    return json.dumps(view, separators=(",", ":"), ensure_ascii=False)
+    return Drawn(core.view_text(circle, viewer, now), seated, seat is None or seat.here is True)
 
 
 def _circles(rooms: Sequence[Watched]) -> dict[int, tuple[int, core.Circle]]:

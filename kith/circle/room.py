@@ -59,10 +59,8 @@ class Held:
     moved: bool = False
 
     def carry_out(self, command: core.Command, op: str, asked: str) -> Entry:
-        events = core.decide(self.circle, command, self.now)
+        events, self.circle = core.carried_out(self.circle, command, self.now)
         faults.at("after_decide")
-        for event in events:
-            self.circle = core.evolve(self.circle, event)
         self.room.seq += 1
         self.moved = True
         entry = Entry(

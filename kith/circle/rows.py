@@ -5,6 +5,7 @@ look at a room of eight from 1.8 to 0.7), and at two hundred presses a second th
 model objects; a field that was not asked for is fetched when somebody needs it. Everything else in the circle uses the ORM.
 """
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -47,10 +48,18 @@ INSERT INTO {_table(Entry)} (room_id, seq, op, actor, kind, asked, events, at) V
 STANDING = f"""
 SELECT r.meeting_id, r.seq FROM {_table(Room)} r LEFT JOIN {_table(Cancellation)} c ON c.meeting_id = r.meeting_id
 WHERE r.cleared_at IS NULL AND c.id IS NULL AND r.meeting_id IN """  # noqa: S608
-STAND = f"""
-SELECT 'session', session_key, '' FROM {_table(Session)} WHERE expire_date > %s AND session_key IN {{}}
-UNION ALL SELECT 'member', m.ref, p.password FROM {_table(Membership)} m JOIN {_table(Person)} p ON p.id = m.person_id
-WHERE m.state = 'member' AND p.suspended_at IS NULL AND m.ref IN {{}}
+# A list handed over as one value, as rows: its places, and the strings in each (of which there may be thousands).
+LISTED = {
+    "sqlite": "SELECT key AS place, value ->> 0 AS a, value ->> 1 AS b, value ->> 2 AS c FROM json_each(%s)",
+    "postgresql": "SELECT place - 1 AS place, value ->> 0 AS a, value ->> 1 AS b, value ->> 2 AS c "
+    "FROM json_array_elements(%s::json) WITH ORDINALITY AS listed(value, place)",
+}
+FALLEN = f"""
+SELECT listed.place, s.session_key, p.password FROM ({{}}) listed
+LEFT JOIN {_table(Session)} s ON s.session_key = listed.a AND s.expire_date > %s
+LEFT JOIN {_table(Membership)} m ON m.ref = listed.b AND m.state = 'member'
+LEFT JOIN {_table(Person)} p ON p.id = m.person_id AND p.suspended_at IS NULL
+WHERE s.session_key IS NULL OR p.password IS NULL OR p.password <> listed.c
 """  # noqa: S608
 
 
@@ -99,13 +108,15 @@ def standing(rooms: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in _ask(STANDING + _places(rooms), list(rooms))} if rooms else {}
 
 
-def who_stands(sessions: Collection[str], memberships: Collection[str], now: datetime) -> dict[tuple[str, str], str]:
-    """Of these sessions and memberships, those that are good now; with a membership the stored hash of its person's passphrase."""
-    if not sessions or not memberships:
-        return {}
+def fallen(held: Sequence[tuple[str, str, str]], now: datetime) -> list[tuple[int, bool, bool]]:
+    """Of these (session, membership, stored hash of the passphrase), those of which something is not true any more.
+
+    Each by its place, whether its session is good, and whether its membership is. The database looks through the whole list: of
+    thousands who are still there nothing has to be fetched.
+    """
     moment = connection.ops.adapt_datetimefield_value(now)
-    rows = _ask(STAND.format(_places(sessions), _places(memberships)), [moment, *sessions, *memberships])
-    return {(row[0], row[1]): row[2] for row in rows}
+    rows = _ask(FALLEN.format(LISTED[connection.vendor]), [json.dumps(held), moment]) if held else []
+    return [(place, session is not None, password is not None) for place, session, password in rows]
 
 
 def _places(values: Collection[Any]) -> str:

@@ -19,9 +19,11 @@ from django.db.backends.signals import connection_created
 from kith.config.bridge import Bridge
 
 wsgi: Any = get_wsgi_application()
-pages = Bridge(wsgi)
 
 from kith.circle import hub  # noqa: E402 - the apps have to be loaded first
+from kith.config.presses import Presses, is_press  # noqa: E402
+
+pages = Bridge(wsgi, Presses(), is_press)
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -21,31 +21,35 @@ Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
 
 class Bridge:
-    def __init__(self, wsgi: Any) -> None:
-        self.wsgi = wsgi
-        self.pages = ThreadPoolExecutor(3, "kith-pages")
-        self.presses = self.pages if settings.DATABASE else ThreadPoolExecutor(1, "kith-presses")
+    """`pages` answers any request; `presses` answers those of which `is_press` says so."""
+
+    def __init__(self, pages: Any, presses: Any, is_press: Callable[[Scope], bool]) -> None:
+        self.pages, self.presses, self.is_press = pages, presses, is_press
+        self.threads = ThreadPoolExecutor(3, "kith-pages")
+        self.thread_of_presses = self.threads if settings.DATABASE else ThreadPoolExecutor(1, "kith-presses")
 
     async def __call__(self, scope: Scope, body: bytes, send: Send) -> None:
         """Answers one request whose body is here."""
         environ = build_environ(scope, io.BytesIO(body))  # type: ignore[arg-type]
-        threads = self.presses if "/do/" in scope["path"] else self.pages
-        status, headers, whole = await asyncio.get_running_loop().run_in_executor(threads, self.answer, environ)
+        threads = self.thread_of_presses if "/do/" in scope["path"] else self.threads
+        wsgi = self.presses if self.is_press(scope) else self.pages
+        status, headers, whole = await asyncio.get_running_loop().run_in_executor(threads, answered, wsgi, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": whole})
 
-    def answer(self, environ: Any) -> Answer:
-        """Runs on a thread. What the page raises is raised here."""
-        begun: list[Any] = []
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
-            begun[:] = [int(status[:3]), [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]]
-            return chunks.append
+def answered(wsgi: Any, environ: Any) -> Answer:
+    """Runs on a thread. What the page raises is raised here."""
+    begun: list[Any] = []
 
-        chunks: list[bytes] = []
-        answer = self.wsgi(environ, start)
-        try:
-            chunks.extend(answer)
-        finally:
-            getattr(answer, "close", lambda: None)()
-        return begun[0], begun[1], b"".join(chunks)
+    def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
+        begun[:] = [int(status[:3]), [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]]
+        return chunks.append
+
+    chunks: list[bytes] = []
+    answer = wsgi(environ, start)
+    try:
+        chunks.extend(answer)
+    finally:
+        getattr(answer, "close", lambda: None)()
+    return begun[0], begun[1], b"".join(chunks)

@@ -93,8 +93,7 @@ def cannot_be_kept(error: BaseException | None) -> bool:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    accept = request.headers.get("Accept", "")
-    return "application/json" in accept or request.content_type == "application/json"
+    return request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
 
 
 def say(request: HttpRequest, status: int, title: str, words: str, **more: Any) -> HttpResponse:

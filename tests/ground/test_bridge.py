@@ -16,7 +16,7 @@ SCOPE = {
 }
 
 
-def answered(wsgi, scope=SCOPE, body=b"hello"):
+def answered(wsgi, scope=SCOPE, body=b"hello", presses=None):
     from kith.config.bridge import Bridge
 
     sent = []
@@ -24,7 +24,7 @@ def answered(wsgi, scope=SCOPE, body=b"hello"):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Bridge(wsgi)(scope, body, send))
+    asyncio.run(Bridge(wsgi, presses, lambda _: presses is not None)(scope, body, send))
     return sent
 
 
@@ -68,3 +68,14 @@ def test_presses_have_a_thread_of_their_own_on_one_file(settings):
     answered(who)
     answered(who, SCOPE | {"path": "/"})
     assert [name.rsplit("_", 1)[0] for name in names] == ["kith-presses", "kith-pages"]
+
+
+def test_a_press_is_answered_by_its_own_handler():
+    def page(environ, start):
+        raise AssertionError("went the long way")
+
+    def press(environ, start):
+        start("200 OK", [])
+        return [b"pressed"]
+
+    assert answered(page, presses=press)[1]["body"] == b"pressed"

@@ -2,7 +2,7 @@
 
 from kith.circle.evening.draft import Draft
 from kith.circle.evening.events import CalledFor, CallSeen
-from kith.circle.evening.facts import Call, Circle, Reason, Seat
+from kith.circle.evening.facts import Call, Circle, Reason, Seat, remembered
 
 UNSEEN = 60
 
@@ -16,8 +16,13 @@ def ears(circle: Circle, seat: Seat) -> tuple[Seat, ...]:
         rank = kinds.index(other.role) if other.role in kinds else 2 + (other.ref != circle.lead)
         return other.here is not True, other.ref == circle.piece.holder, rank
 
-    able = [o for o in circle.seated if o.ref != seat.ref and circle.answers_door(o) and o.present]
-    return tuple(sorted((other for other in able if other.ref not in seat.apart and not other.by), key=first))
+    able = (o for o in _listening(circle) if o.ref != seat.ref and o.ref not in seat.apart)
+    return tuple(sorted(able, key=first))
+
+
+@remembered
+def _listening(circle: Circle) -> tuple[Seat, ...]:
+    return tuple(other for other in circle.seated if circle.answers_door(other) and other.present and not other.by)
 
 
 def open_call(circle: Circle, seat: Seat) -> Call | None:

@@ -4,9 +4,11 @@ Long for one file because it is the whole vocabulary of the room; it holds no ru
 """
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 CLOCK = "clock"  # the actor of what time does
 HALL = "hall"  # the viewer that is a projector
@@ -15,6 +17,9 @@ KEEPING = ("facilitator", "co_facilitator")
 PIECE_MODES = ("round", "floor", "empathy", "closing")
 ROUND_MODES = ("round", "empathy", "closing")
 QUIET_MODES = ("kettle", "talk", "reading", "silence", "pairs", "writing")  # no piece moves in these
+
+
+T = TypeVar("T")
 
 
 class Reason(StrEnum):
@@ -52,6 +57,24 @@ class Reason(StrEnum):
     ROOM_IS_FULL = "room_is_full"
     NOTHING_DUE = "nothing_due"
     CAME_BACK_ALREADY = "came_back_already"
+
+
+def remembered(question: Callable[["Circle"], T]) -> Callable[["Circle"], T]:
+    """A question about the whole circle is worked out once for each circle: one never changes, and eight views ask the same.
+
+    The answer lies beside the fields, which neither `dump` nor `replace` nor `==` takes for one of them.
+    """
+    name = f"_{question.__name__}"
+
+    @wraps(question)
+    def answer(circle: "Circle") -> T:
+        known = circle.__dict__
+        if name not in known:
+            known[name] = question(circle)
+        found: T = known[name]
+        return found
+
+    return answer
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error
@@ -250,12 +273,18 @@ class Circle:
     # questions one can ask of a circle
 
     @property
+    @remembered
     def seated(self) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if not seat.gone)
 
+    @property
+    @remembered
+    def by_ref(self) -> dict[str, Seat]:
+        return {seat.ref: seat for seat in reversed(self.seated)}
+
     def seat(self, ref: str) -> Seat | None:
         """Their seat, unless they were asked to leave or were forgotten."""
-        return next((seat for seat in self.seats if seat.ref == ref and not seat.gone), None)
+        return self.by_ref.get(ref)
 
     def sat(self, ref: str) -> Seat:
         """Their seat, which must be there."""
@@ -272,6 +301,7 @@ class Circle:
         return self.parts[self.part] if 0 <= self.part < len(self.parts) else None
 
     @property
+    @remembered
     def mode(self) -> str:
         """How we are together right now; an interlude of free talk or the short closing has its own."""
         if self.phase in ("kettle", "after") or not self.now_part:
@@ -281,10 +311,12 @@ class Circle:
         return "writing" if self.together else self.now_part.mode
 
     @property
+    @remembered
     def has_piece(self) -> bool:
         return self.phase in ("under_way", "closing") and self.mode in PIECE_MODES
 
     @property
+    @remembered
     def moving(self) -> bool:
         """The piece may go from hand to hand now."""
         return self.has_piece and not self.hush and not self.paused
@@ -294,6 +326,7 @@ class Circle:
         return seat is not None and not seat.gone and (seat.role in KEEPING or seat.ref == self.lead)
 
     @property
+    @remembered
     def keepers_present(self) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if self.keeps(seat) and seat.present)
 
@@ -351,6 +384,9 @@ class Circle:
         )
 
 
+FIELDS = tuple(field.name for field in fields(Circle))
+
+
 def open_circle(
     *,
     title: str,
@@ -388,7 +424,8 @@ def parts_of(agenda: dict[str, Any]) -> tuple[Part, ...]:
 
 def dump(circle: Circle) -> str:
     """The circle as JSON text; `load` gives an equal circle back."""
-    return json.dumps(vars(circle), default=vars, separators=(",", ":"), ensure_ascii=False)
+    facts = {name: getattr(circle, name) for name in FIELDS}
+    return json.dumps(facts, default=vars, separators=(",", ":"), ensure_ascii=False)
 
 
 def load(text: str) -> Circle:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from kith.circle.evening.facts import ROUND_MODES, Circle, Seat
+from kith.circle.evening.facts import ROUND_MODES, Circle, Seat, remembered
 
 FRESH = 180  # seconds for which "speak", given ahead, stands as consent (rule 2)
 READING_ALOUD = 150 / 60  # words a second: written turns count at reading-aloud speed (rule 7)
@@ -49,6 +49,7 @@ def _beside_greeter(line: list[Seat], newcomers: list[Seat]) -> list[Seat]:
     return line[:place] + newcomers + line[place:]
 
 
+@remembered
 def floor_order(circle: Circle) -> tuple[str, ...]:
     """Those who asked: fewest turns in this part, then heard to the whole minute, then who asked first."""
 
@@ -59,6 +60,7 @@ def floor_order(circle: Circle) -> tuple[str, ...]:
     return tuple(ref for ref, _ in sorted(circle.asks, key=least_heard))
 
 
+@remembered
 def upcoming(circle: Circle) -> tuple[str, ...]:
     """Everyone still to come in this part, next first."""
     if not circle.has_piece:

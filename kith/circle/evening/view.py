@@ -3,10 +3,11 @@
 Long for one file because every audience of the room stands side by side here, to be read in one go.
 """
 
+import json
 from typing import Any
 
 from kith.circle.evening import care, door, piece, words
-from kith.circle.evening.facts import HALL, Circle, Part, Seat
+from kith.circle.evening.facts import HALL, Circle, Part, Seat, remembered
 from kith.circle.evening.order import FRESH, floor_order, upcoming
 
 View = dict[str, Any]
@@ -17,27 +18,44 @@ def view(circle: Circle, viewer: str, now: float) -> View:
 
     Same circle, viewer and moment: same view. JSON-ready. Who is outside sees only that there is a circle.
     """
+    alike, yours = _seen(circle, viewer, now)
+    return {**alike, **yours}
+
+
+def view_text(circle: Circle, viewer: str, now: float) -> str:
+    """The same as JSON. What all see alike is written once for each circle, not once for each of its screens."""
+    alike, yours = _seen(circle, viewer, now)
+    text = as_json(yours)
+    return f"{_alike_text(circle)[:-1]},{text[1:]}" if alike else text
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _seen(circle: Circle, viewer: str, now: float) -> tuple[View, View]:
+    """What everyone in the room sees alike (nothing of it for who is not in it), and what this viewer sees besides."""
     seat = circle.seat(viewer)
     if viewer == HALL:
-        return {**_shared(circle, None, now), "you": {"seat": None, "role": HALL}, "can": []}
+        return _alike(circle), {**_besides(circle, None), "you": {"seat": None, "role": HALL}, "can": []}
     if any(other.ref == viewer and other.gone for other in circle.seats):
-        return _outside(circle, "removed")
+        return {}, _outside(circle, "removed")
     if seat is None:
-        return _at_the_door(circle, viewer)
+        return {}, _at_the_door(circle, viewer)
     if circle.phase == "closed":
-        return _closed(circle, seat)
-    seen = _shared(circle, seat, now)
-    seen["you"] = _you(circle, seat, now)
-    seen["can"] = can(circle, seat, now)
+        return {}, _closed(circle, seat)
+    yours = _besides(circle, seat)
+    yours["you"] = _you(circle, seat, now)
+    yours["can"] = can(circle, seat, now)
     if circle.way.get("call"):
-        seen["call"] = {"link": circle.call_link, "alias": seat.alias}
+        yours["call"] = {"link": circle.call_link, "alias": seat.alias}
     if circle.answers_door(seat):
-        seen["door"] = _the_door(circle, seat)
+        yours["door"] = _the_door(circle, seat)
     if circle.keeps(seat):
-        seen["keeping"] = _keeping(circle, seat, now)
+        yours["keeping"] = _keeping(circle, seat, now)
     if circle.keeper_wanted_at or circle.paused or circle.keeps(seat):
-        seen["script"] = _script(circle)
-    return seen
+        yours["script"] = _script(circle)
+    return _alike(circle), yours
 
 
 def _outside(circle: Circle, role: str) -> View:
@@ -65,8 +83,9 @@ def _closed(circle: Circle, seat: Seat) -> View:
     return {"phase": "closed", "title": circle.title, "you": you, "seats": [], "can": []}
 
 
-def _shared(circle: Circle, seat: Seat | None, now: float) -> View:
-    """What everyone in the room sees alike."""
+@remembered
+def _alike(circle: Circle) -> View:
+    """What everyone in the room sees alike: worked out once for all of them, so nobody may change it."""
     part = circle.now_part
     return {
         "phase": circle.phase,
@@ -81,13 +100,20 @@ def _shared(circle: Circle, seat: Seat | None, now: float) -> View:
         "keeper_wanted": bool(circle.keeper_wanted_at),
         "lead": circle.alias(circle.lead),
         "empty_seat": circle.empty_seat and circle.phase in ("under_way", "closing"),
-        "agenda": _agenda(circle, seat),
         "seats": [_seat(circle, other) for other in circle.seated],
         "piece": _piece(circle),
         "home": bool(circle.home_at),
-        "lines": _lines(circle, seat),
-        "slips": _slips(circle, seat),
     }
+
+
+@remembered
+def _alike_text(circle: Circle) -> str:
+    return as_json(_alike(circle))
+
+
+def _besides(circle: Circle, seat: Seat | None) -> View:
+    """What others in the room see too, but not all of them, or not all of it."""
+    return {"agenda": _agenda(circle, seat), "lines": _lines(circle, seat), "slips": _slips(circle, seat)}
 
 
 def _agenda(circle: Circle, seat: Seat | None) -> list[View]:
