@@ -37,6 +37,7 @@ def _part(part: Part, minutes: int, prompt: Prompt | None) -> dict[str, Any]:
         "script": part.script,
         "first_time": part.first_time,
         "asks": part.asks,
+        "reader": part.reader,
     }
 
 

@@ -35,11 +35,20 @@ class PlanForm(KindForm):
         max_value=LONGEST,
     )
     facilitator = forms.ModelChoiceField(
-        label=_("Who facilitates?"),
+        label=_("Who has the piece?"),
+        help_text=_("They keep the time, read the script and see that the piece goes round."),
         queryset=Membership.objects.none(),
         to_field_name="ref",
         required=False,
         empty_label=_("Not decided yet"),
+    )
+    door_by = forms.ModelChoiceField(
+        label=_("Who has the door and the people?"),
+        help_text=_("They let people in, greet who is new, and go out with someone who needs it."),
+        queryset=Membership.objects.none(),
+        to_field_name="ref",
+        required=False,
+        empty_label=_("Nobody besides them"),
     )
     prompt = forms.ChoiceField(
         label=_("From the library"),
@@ -80,7 +89,8 @@ class PlanForm(KindForm):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.group, self.form = group, form
-        self.fields["facilitator"].queryset = group.memberships.who_run()  # type: ignore[attr-defined]
+        for role in ("facilitator", "door_by"):
+            self.fields[role].queryset = group.memberships.who_run()  # type: ignore[attr-defined]
         if form.asking:
             fresh = prompts.fresh(group, at=now, besides=meeting)
             self.fields["prompt"].choices = shelves(fresh, first=form.asking.prompt_depth)  # type: ignore[attr-defined]
@@ -102,7 +112,7 @@ class PlanForm(KindForm):
         except Refused as no:
             self.add_error(str(no.facts["field"]), sentence(no))
             return typed
-        kept = {name: typed[name] for name in ("minutes", "facilitator", "call_link", "place", "by_text")}
+        kept = {name: typed[name] for name in ("minutes", "facilitator", "door_by", "call_link", "place", "by_text")}
         return {"to": Plan(starts_at=starts_at, form=self.form, prompt=self._question(typed), **kept)}
 
     def _question(self, typed: dict[str, Any]) -> Prompt | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
-from kith.meetings import agenda, prompts
+from kith.meetings import agenda, moving, occasions, prompts
 from kith.meetings.formats import Format
 from kith.meetings.models import Cancellation, Meeting
 from kith.meetings.prompts import Prompt
@@ -29,7 +29,8 @@ class Plan:
     call_link: str = ""
     place: str = ""
     by_text: bool = True
-    facilitator: Membership | None = None
+    facilitator: Membership | None = None  # has the piece
+    door_by: Membership | None = None  # has the door and the people
 
 
 @transaction.atomic
@@ -49,7 +50,12 @@ def change(meeting: Meeting, *, to: Plan, by: Membership, now: datetime) -> Meet
         raise Refused(Reason.WAS_CANCELLED)
     if meeting.has_begun(now):
         raise Refused(Reason.HAS_BEGUN)
+    meeting.changed_at = now
+    if (meeting.starts_at, meeting.minutes) != (to.starts_at, to.minutes):
+        meeting.revision += 1
+    was = meeting.starts_at
     _settle(meeting, to, now)
+    moving.note(meeting, was=was, by=by, now=now)
     transaction.on_commit(partial(meeting_changed.send_robust, Meeting, meeting=meeting))
     return meeting
 
@@ -62,22 +68,27 @@ def cancel(meeting: Meeting, *, by: Membership, why: str, now: datetime) -> Canc
         return meeting.cancellation
     if not Meeting.objects.not_over(now).filter(pk=meeting.pk).exists():
         raise Refused(Reason.IS_OVER)
+    meeting.revision += 1
+    meeting.save(update_fields=["revision"])
     cancellation = Cancellation.objects.create(meeting=meeting, by=by, why=why, at=now)
     transaction.on_commit(partial(meeting_changed.send_robust, Meeting, meeting=meeting))
     return cancellation
 
 
 def _locked(meeting: Meeting, by: Membership) -> Meeting:
+    """The group first, as everyone who changes its meetings does: two who take the same rows never wait for each other."""
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     return Meeting.objects.select_for_update().get(pk=meeting.pk, group=by.group_id)
 
 
 def _settle(meeting: Meeting, to: Plan, now: datetime) -> None:
     _agree(meeting, to, now)
     meeting.starts_at, meeting.minutes, meeting.format = to.starts_at, to.minutes, to.form.key
-    meeting.agenda = agenda.fit(to.form, to.minutes, to.prompt)
-    meeting.prompt_key = to.prompt.key if to.prompt and to.form.asking else ""
+    tonight = occasions.tonight(to.form, meeting.group, starts_at=to.starts_at, besides=meeting)
+    meeting.agenda = agenda.fit(tonight, to.minutes, to.prompt)
+    meeting.prompt_key = to.prompt.key if to.prompt and tonight.asking else ""
     meeting.call_link, meeting.place, meeting.by_text = to.call_link, to.place, to.by_text
-    meeting.facilitator = to.facilitator
+    meeting.facilitator, meeting.door_by = to.facilitator, to.door_by
     meeting.save()
 
 
@@ -88,6 +99,6 @@ def _agree(meeting: Meeting, to: Plan, now: datetime) -> None:
         raise Refused(Reason.TOO_FAR_OFF, field="day")
     if not (to.call_link or to.place or to.by_text):
         raise Refused(Reason.NOWHERE, field="by_text")
-    Group.objects.select_for_update().get(pk=meeting.group_id)  # two planners must not ask the same question
+    Group.objects.select_for_update(no_key=True).get(pk=meeting.group_id)  # two planners must not ask the same question
     if to.prompt and to.prompt.key in prompts.resting(meeting.group, at=to.starts_at, besides=meeting):
         raise Refused(Reason.ASKED_LATELY, field="prompt")

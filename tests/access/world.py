@@ -13,7 +13,9 @@ from kith.care.models import Telling
 from kith.circle import clearing, opening, room
 from kith.groups import inviting
 from kith.groups.models import Group, Invitation, Membership, Standing
-from kith.meetings.models import Cancellation, Meeting
+from kith.meetings import formats, writing
+from kith.meetings.models import Cancellation, Meeting, WrittenFormat
+from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
 from tests.cast import group, meeting, member, person
@@ -24,6 +26,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "meeting": ("planned", "open", "closed", "cleared", "cancelled"),
     "invitation": ("live", "expired", "used", "revoked"),
     "telling": ("waiting", "settled"),
+    "format": ("own", "shared"),
     "": ("",),
 }
 
@@ -40,6 +43,7 @@ class World:
     invitation: Invitation | None = None
     token: str = ""
     telling: Telling | None = None
+    format: WrittenFormat | None = None
 
     def names(self) -> dict[str, object]:
         """What an address or a form may want, by the word that matrix.toml uses for it."""
@@ -51,6 +55,8 @@ class World:
             "invitation": self.invitation.ref if self.invitation else "",
             "token": self.token,
             "telling": self.telling.ref if self.telling else "",
+            "format": self.format.ref if self.format else "",
+            "variation": self.format.variations.get().ref if self.format else "",
             "day": tomorrow.date().isoformat(),
         }
 
@@ -172,9 +178,20 @@ def a_telling(world: World, state: str) -> None:
     )
 
 
+def a_format(world: World, state: str) -> None:
+    """Written by Ana, in this group; `shared` lets other groups copy it."""
+    ana = world.theirs.memberships.get(alias="Ana")
+    one = world.format = writing.copy(formats.shelf()["council"], name="Our council", by=ana)
+    block = formats.Part("", "A song", "talk", 5, "", "")
+    writing.vary(one, to=Varied("nth", 1, None, "after", one.parts[2]["key"], block), by=ana)
+    if state == "shared":
+        writing.share(one, yes=True, by=ana, now=timezone.now())
+
+
 THINGS: dict[str, Callable[[World, str], None]] = {
     "": nothing,
     "meeting": a_meeting,
     "invitation": inviting_someone,
     "telling": a_telling,
+    "format": a_format,
 }

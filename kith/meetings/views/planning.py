@@ -20,9 +20,9 @@ def running(request: MemberRequest, **which: str) -> Membership:
     return get_object_or_404(Membership.objects.running(request.user).select_related("group__greeter"), **which)
 
 
-def chosen_format(request: MemberRequest, otherwise: str = "") -> formats.Format | None:
+def chosen_format(request: MemberRequest, me: Membership, otherwise: str = "") -> formats.Format | None:
     asked = request.POST.get("format") or request.GET.get("format") or otherwise
-    return formats.shelf().get(asked)
+    return formats.of(me.group).get(asked)
 
 
 @signed_in
@@ -30,7 +30,7 @@ def chosen_format(request: MemberRequest, otherwise: str = "") -> formats.Format
 def plan(request: MemberRequest, ref: str) -> HttpResponse:
     """First a format, then the rest of it."""
     me, now = running(request, group__ref=ref), timezone.now()
-    form_of = chosen_format(request)
+    form_of = chosen_format(request, me)
     if form_of is None:
         return choose(request, me)
     form = PlanForm(me.group, form_of, posted(request), now=now)
@@ -43,7 +43,7 @@ def plan(request: MemberRequest, ref: str) -> HttpResponse:
 
 def choose(request: MemberRequest, me: Membership) -> HttpResponse:
     asked = prompts.library().get(request.GET.get("prompt", ""))
-    fitting = [one for one in formats.shelf().values() if one.asking or not asked]
+    fitting = [one for one in formats.of(me.group).values() if one.asking or not asked]
     shelf = [(one, agenda.fit(one, one.minutes)["parts"]) for one in fitting]
     facts = {"me": me, "group": me.group, "shelf": shelf, "prompt": asked}
     return render(request, "meetings/choose.html", facts)
@@ -64,9 +64,9 @@ def drawn(me: Membership, form_of: formats.Format, form: PlanForm, meeting: Meet
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: MemberRequest, ref: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting.objects.run_by(request.user).select_related("group", "facilitator"), ref=ref)
+    meeting = get_object_or_404(Meeting.objects.run_by(request.user).select_related("group", "facilitator", "door_by"), ref=ref)
     me, now = running(request, group__meetings__ref=ref), timezone.now()
-    form_of = chosen_format(request, meeting.format) or formats.shelf()[meeting.format]
+    form_of = chosen_format(request, me, meeting.format) or formats.as_planned(meeting)
     form = PlanForm(me.group, form_of, posted(request), now=now, meeting=meeting, initial=standing(meeting, form_of))
     if changed := form.carry_out(planning.change, meeting=meeting, by=me, now=now):
         messages.success(request, _("It is changed. Everyone in the group sees it now."))
@@ -83,6 +83,7 @@ def standing(meeting: Meeting, form_of: formats.Format) -> dict[str, Any]:
         "clock": here.time(),
         "minutes": meeting.minutes,
         "facilitator": meeting.facilitator.ref if meeting.facilitator else None,
+        "door_by": meeting.door_by.ref if meeting.door_by else None,
         "prompt": meeting.prompt_key,
         "own": own.get("prompt", ""),
         "own_lighter": own.get("lighter", ""),
