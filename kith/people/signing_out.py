@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -15,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from .models import Person
-from .signals import sessions_ended
+from .signals import everything_ended, sessions_ended
 
 BROWSERS = (
     ("Firefox", "Firefox"),
@@ -88,6 +89,7 @@ def end_all(person: Person, *, by: Person, keep: str | None = None) -> None:
     """Sign out everywhere, but not from the session with the key `keep`."""
     keys = UserSession.objects.filter(user=person).exclude(session_key=keep or "").values_list("session_key", flat=True)
     end(person, list(keys))
+    transaction.on_commit(partial(everything_ended.send_robust, sender=Person, person_id=person.pk))
 
 
 def end(person: Person, keys: Iterable[str]) -> None:
