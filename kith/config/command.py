@@ -8,7 +8,7 @@ from collections.abc import Sequence
 if sys.version_info < (3, 11):  # noqa: UP036 - before anything that an older Python could not read
     sys.exit("Kith needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])  # noqa: UP031
 
-COMMANDS = ("demo", "serve", "init", "doctor", "check", "web", "live")
+COMMANDS = ("demo", "serve", "init", "doctor", "check", "web", "live", "work")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

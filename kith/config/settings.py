@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kith.kit.edge.page_context",
+                "kith.notices.sign.context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -37,6 +37,23 @@ def withdraw(*keys: str, persons: Iterable[Person] | None = None, now: datetime 
     return found.update(withdrawn_at=now or timezone.now())
 
 
+def restore(*keys: str, persons: Iterable[Person]) -> int:
+    """It is so again for these: what was taken back stands as before. Who has been told already is not told again by mail."""
+    taken_back = Notice.objects.filter(key__in=keys, person__in=persons, withdrawn_at__isnull=False)
+    return taken_back.update(withdrawn_at=None)
+
+
+def withdraw_all(person: Person, *, under: str = "/", now: datetime | None = None) -> int:
+    """Whatever this person was to hear that leads to a page under this path: none of it is told any more."""
+    found = Notice.objects.standing().filter(person=person, path__startswith=under)
+    return found.update(withdrawn_at=now or timezone.now())
+
+
+def withdraw_about(ref: str, *, now: datetime | None = None) -> int:
+    """Whatever anyone was to hear about the row with this ref: a key that speaks of a row has its ref in it."""
+    return Notice.objects.standing().filter(key__contains=ref).update(withdrawn_at=now or timezone.now())
+
+
 def _row(one: Telling) -> Notice:
     moment = timezone.now()
     return Notice(

@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from kith.config.commands import ground, serve
+from kith.config.commands import beside, ground, serve
 from kith.people import names
 
 HELP = "serve a made-up community, to see how an evening goes"
@@ -17,6 +17,7 @@ NOTE = "demo.json"
 def add_arguments(one: argparse.ArgumentParser) -> None:
     ground.port_arguments(one)
     ground.data_argument(one, "demo-data")
+    beside.argument(one)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,11 +30,9 @@ def run(args: argparse.Namespace) -> int:
         os.environ.setdefault("KITH_HOSTS", "*")  # so that phones in the hall find it
     ground.prepare(folder)
     facts = community(note["passphrase"])
-    serve.serve(
-        listening,
-        "kith.config.asgi:application",
-        ready=serve.announce({"url": where, **facts}, args.json, lines(where, facts)),
-    )
+    with beside.worker(folder, args) as worker:
+        ready = serve.announce({"url": where, **facts}, args.json, lines(where, facts), worker)
+        serve.serve(listening, "kith.config.asgi:application", ready=ready)
     return 0
 
 

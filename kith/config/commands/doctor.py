@@ -153,9 +153,22 @@ def mail(folder: Path) -> Iterator[Finding]:
     else:
         yield Finding(
             NOTE,
-            "no mail: nothing is sent, printed codes help with a forgotten passphrase",
+            "no mail: everything reaches people in Kith, and printed codes help with a forgotten passphrase",
             "Set KITH_MAIL to change that.",
         )
+
+
+def worker(folder: Path) -> Iterator[Finding]:
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from kith.notices import health
+
+    try:
+        told = health.look(timezone.now())
+    except DatabaseError:
+        return  # before the first start there is nothing to look at
+    yield from (Finding(WRONG if one.wrong else NOTE if one.do else WELL, one.what, one.do) for one in told)
 
 
 def redis(folder: Path) -> Iterator[Finding]:
@@ -198,6 +211,7 @@ LOOKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (
     host,
     https,
     mail,
+    worker,
     redis,
     space,
     clock,

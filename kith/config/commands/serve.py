@@ -1,11 +1,11 @@
-"""`kith serve`: everything in one process on one port."""
+"""`kith serve`: pages and sockets in one process on one port, and the worker beside it."""
 
 import argparse
 import socket
 from collections.abc import Callable
 from typing import Any
 
-from kith.config.commands import ground
+from kith.config.commands import beside, ground
 
 HELP = "serve pages and the live circle on one port"
 # Sockets carry nothing upwards, and pages frames of a few kilobytes downwards: no compression state a seat.
@@ -15,6 +15,7 @@ SOCKET_OPTIONS: dict[str, Any] = {"ws_max_size": 4096, "ws_max_queue": 4, "ws_pe
 def add_arguments(one: argparse.ArgumentParser) -> None:
     ground.port_arguments(one)
     ground.data_argument(one)
+    beside.argument(one)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,7 +23,9 @@ def run(args: argparse.Namespace) -> int:
     listening = ground.bound(args.host, args.port)
     ground.prepare(folder)
     where = address(args.host, listening)
-    serve(listening, "kith.config.asgi:application", ready=announce({"url": where}, args.json, [f"Kith is at {where}"]))
+    with beside.worker(folder, args) as worker:
+        ready = announce({"url": where}, args.json, [f"Kith is at {where}"], worker)
+        serve(listening, "kith.config.asgi:application", ready=ready)
     return 0
 
 
@@ -32,8 +35,10 @@ def address(host: str, listening: socket.socket) -> str:
     return f"http://{named}:{listening.getsockname()[1]}"
 
 
-def announce(facts: dict[str, Any], as_json: bool, lines: list[str]) -> Callable[[], None]:
-    """Said once it serves: one line of JSON for a program, a few words for a person."""
+def announce(
+    facts: dict[str, Any], as_json: bool, lines: list[str], worker: beside.Beside | None = None
+) -> Callable[[], None]:
+    """Said once it serves: one line of JSON for a program, a few words for a person. Then the worker starts."""
 
     def ready() -> None:
         if as_json:
@@ -41,6 +46,8 @@ def announce(facts: dict[str, Any], as_json: bool, lines: list[str]) -> Callable
         else:
             for line in lines:
                 ground.say(line)
+        if worker:
+            worker.start()
 
     return ready
 

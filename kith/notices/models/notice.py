@@ -1,13 +1,16 @@
 """Notices: what a person should hear of. Neutral by construction: a kind, a moment and a page of Kith, no name and no words."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
 
 from kith.kit.refs import RefField
 from kith.people.models import Person
+
+if TYPE_CHECKING:
+    from kith.notices.models.letter import Letter
 
 
 class NoticeSet(models.QuerySet["Notice"]):
@@ -19,8 +22,16 @@ class NoticeSet(models.QuerySet["Notice"]):
         return self.filter(withdrawn_at=None)
 
     def told(self, now: datetime) -> Self:
-        """Due, and not withdrawn: what the person may read in Kith."""
-        return self.standing().filter(due_at__lte=now)
+        """What the person may read in Kith: due, not withdrawn, and of use still, or read while it was."""
+        of_use = models.Q(until=None) | models.Q(until__gt=now) | models.Q(seen_at__isnull=False)
+        return self.standing().filter(of_use, due_at__lte=now)
+
+    def unseen(self) -> Self:
+        return self.filter(seen_at=None)
+
+    def to_sort(self, now: datetime) -> Self:
+        """Due, and nobody has decided yet whether it goes by mail as well."""
+        return self.standing().filter(sorted_at=None, due_at__lte=now)
 
 
 class Notice(models.Model):
@@ -32,6 +43,7 @@ class Notice(models.Model):
         MOVED = "moved"
         CALLED_OFF = "called_off"
         SEAT_OFFERED = "seat_offered"
+        SEAT_FREE = "seat_free"  # for who follows a group without joining: kept for nobody
         ANSWERED = "answered"  # to a question, or to asking to join
         ASKED = "asked"  # for facilitators: someone asks something, or to join
         NEWCOMER = "newcomer"  # for the greeter
@@ -52,11 +64,30 @@ class Notice(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)  # past this it would only confuse
+    sorted_at = models.DateTimeField(null=True, blank=True)  # when it was decided whether it goes by mail as well
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
+    if TYPE_CHECKING:
+        letter: Letter
 
     objects = NoticeSet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_notice_a_key")]
-        indexes = [models.Index(fields=["person", "-due_at"], name="notices_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "-due_at"], name="notices_of_a_person"),
+            models.Index(fields=["key"], name="notices_by_key"),  # what is taken back is found by its key alone
+            models.Index(
+                fields=["person", "due_at"],
+                name="notices_unseen",
+                condition=models.Q(seen_at=None, withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="notices_to_sort",
+                condition=models.Q(sorted_at=None, withdrawn_at=None),
+            ),
+        ]
+
+    def is_of_use(self, now: datetime) -> bool:
+        return self.withdrawn_at is None and (self.until is None or now < self.until)

@@ -1,0 +1,132 @@
+"""Letters are carried at most once: a letter is marked as handed over, for good, before the mail server hears a word of it.
+
+Killed before that mark, it is free again and goes later; killed after it, nobody can know, so it never goes again: it is told
+as unsure, and what it was about stands in Kith. It is tried again only when the server itself said that it was not taken.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import OperationalError, transaction
+
+from kith.kit import faults
+from kith.notices import post, sorting, writing
+from kith.notices.models import Letter
+from kith.notices.post import Fate
+
+log = logging.getLogger("kith.notices")
+POINTS = ("letters_claimed", "letter_offered", "letter_handed", "letter_taken", "letter_noted")
+at = faults.points(POINTS)
+BATCH = 50
+PAUSES = tuple(
+    timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 720)
+)  # after the first, second, ... "later"
+NOTING = 10  # times; each waits two seconds for a busy database
+Outcome = Letter.Outcome
+Clock = Callable[[], datetime]
+
+
+def carry_due(clock: Clock, *, me: str, stop: Callable[[], bool] = lambda: False) -> int:
+    """Carries what is due, until nothing is or `stop()`. Returns how many were ended. Raises Away; then no letter was lost."""
+    if not (settings.MAIL and Letter.objects.free(clock()).exists()):
+        return 0
+    ended = 0
+    with post.line() as line:
+        while not stop() and not line.cut and (batch := claim(me, clock(), BATCH)):
+            ended += _carry_all(batch, line, clock=clock, me=me, stop=stop)
+    release(me)
+    return ended
+
+
+@transaction.atomic
+def claim(me: str, now: datetime, most: int) -> list[Letter]:
+    """Takes some in hand: no other worker sees them while this one breathes."""
+    free = Letter.objects.free(now) | Letter.objects.waiting().filter(by=me, after__lte=now)
+    pks = list(free.select_for_update(skip_locked=True).order_by("after", "pk").values_list("pk", flat=True)[:most])
+    Letter.objects.filter(pk__in=pks).update(by=me)
+    found = Letter.objects.filter(pk__in=pks).order_by("after", "pk")
+    return list(found.select_related("notice__person__mailbox", "notice__person__wishes"))
+
+
+def release(me: str) -> None:
+    """What was in hand and not handed over is free again."""
+    Letter.objects.waiting().filter(by=me).update(by="")
+
+
+def _carry_all(batch: list[Letter], line: post.Line, *, clock: Clock, me: str, stop: Callable[[], bool]) -> int:
+    at("letters_claimed")
+    ended = 0
+    for letter in batch:
+        if stop() or line.cut:
+            break
+        ended += _carry(letter, line, now=clock(), me=me)
+    return ended
+
+
+def _carry(letter: Letter, line: post.Line, *, now: datetime, me: str) -> int:
+    """1 if the letter's way has ended, however it did."""
+    if why := not_to_go(letter, now):
+        end(letter, why, now)
+        return 1
+    fate = line.carry(writing.written(letter, now=now), hand=lambda: hand(letter, me=me, now=now))
+    at("letter_taken")
+    for _ in range(NOTING):
+        try:
+            note(letter, fate, now)
+            break
+        except OperationalError:  # what is not noted would be unsure: it is worth waiting for
+            time.sleep(0.1)
+    at("letter_noted")
+    if fate is Fate.UNSURE:
+        raise post.Away("cut while a letter was handed over")
+    return int(fate is not Fate.LATER)
+
+
+def not_to_go(letter: Letter, now: datetime) -> Outcome | None:
+    """Why it does not go after all; None: it goes."""
+    if letter.notice.withdrawn_at or not sorting.wants_mail(letter.notice.person, letter.notice.kind):
+        return Outcome.UNWANTED
+    return None if letter.notice.is_of_use(now) else Outcome.LATE
+
+
+def hand(letter: Letter, *, me: str, now: datetime) -> bool:
+    """The mark that it is handed over. False: it is in other hands by now, withdrawn, or its person gone or suspended."""
+    at("letter_offered")
+    standing = Letter.objects.waiting().filter(
+        pk=letter.pk,
+        by=me,
+        notice__withdrawn_at=None,
+        notice__person__suspended_at=None,
+        notice__person__mailbox__address=letter.notice.person.mailbox.address,
+    )
+    done = standing.update(handed_at=now) == 1
+    at("letter_handed")
+    return done
+
+
+def note(letter: Letter, fate: Fate, now: datetime) -> None:
+    """What became of it. A letter whose person was erased meanwhile is gone, and nothing is written."""
+    ends = {Fate.TAKEN: Outcome.SENT, Fate.NEVER: Outcome.REFUSED, Fate.UNSURE: Outcome.UNSURE}
+    if fate in ends:
+        end(letter, ends[fate], now)
+    elif fate is Fate.KEPT:
+        Letter.objects.waiting().filter(pk=letter.pk).update(by="")
+    else:
+        _again_later(letter, now)
+
+
+def _again_later(letter: Letter, now: datetime) -> None:
+    """The server said so itself, so it has not taken it: the mark is taken back."""
+    if letter.tries >= len(PAUSES):
+        end(letter, Outcome.REFUSED, now)
+        return
+    after = now + PAUSES[letter.tries]
+    facts = {"tries": letter.tries + 1, "after": after, "handed_at": None, "by": ""}
+    Letter.objects.filter(pk=letter.pk, outcome="").update(**facts)
+
+
+def end(letter: Letter, outcome: Outcome, now: datetime) -> None:
+    Letter.objects.filter(pk=letter.pk, outcome="").update(outcome=outcome, ended_at=now, by="")
