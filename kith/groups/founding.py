@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kith.groups import agreeing, aliases
 from kith.groups.models import Group, Membership, Standing
+from kith.groups.signals import announce, group_changed
 from kith.people.models import Person
 
 SEEDS = 8
@@ -34,3 +35,4 @@ def found(*, name: str, about: str, zone: str, alias: str, agreement: str, by: P
 def change(group: Group, *, name: str, about: str, zone: str, by: Membership) -> None:
     """Its words change; planned meetings keep the moment they were planned for."""
     Group.objects.filter(pk=group.pk, memberships=by).update(name=name, about=about, zone=zone)
+    announce(group_changed, sender=Group, group=group)

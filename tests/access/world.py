@@ -12,7 +12,7 @@ from django.utils import timezone
 from kith.care.models import Telling
 from kith.circle import clearing, opening, room
 from kith.groups import inviting
-from kith.groups.models import Group, Invitation, Membership, Standing
+from kith.groups.models import Group, Invitation, Membership, Standing, Theme
 from kith.meetings import formats, writing
 from kith.meetings.models import Cancellation, Meeting, WrittenFormat
 from kith.meetings.varying import Varied
@@ -43,12 +43,14 @@ class World:
     invitation: Invitation | None = None
     token: str = ""
     telling: Telling | None = None
+    theme: Theme | None = None
     format: WrittenFormat | None = None
 
     def names(self) -> dict[str, object]:
         """What an address or a form may want, by the word that matrix.toml uses for it."""
         tomorrow = timezone.now() + timedelta(days=1)
         return {
+            "theme": self.theme.ref if self.theme else "",
             "group": self.theirs.ref,
             "member": self.cy.ref,
             "meeting": self.meeting.ref if self.meeting else "",
@@ -69,6 +71,7 @@ def build(kind: str, state: str) -> World:
     people = {role: make(world) for role, make in ROLES.items()}
     made = timezone.now() - timedelta(days=60)
     Membership.objects.filter(group=theirs).exclude(alias="New").update(joined_at=made)
+    world.theme = Theme.objects.create(name="Tea")
     THINGS[kind](world, state)
     world.clients = {role: browser(who) for role, who in people.items()}
     host = Person.objects.get(sign_in="host")

@@ -1,0 +1,80 @@
+"""Keeps what the directory is searched by: a row for each listed group, none for any other. Doing it twice is harmless."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from kith.finding import searching, themes
+from kith.finding.models import Words
+from kith.groups.models import Group, Membership
+
+BATCH = 500
+SEAT, OPEN, BEGUN = searching.mark("seat", "free"), searching.mark("door", "open"), searching.mark("group", "begun")
+
+
+def index(keys: Iterable[int], *, now: datetime) -> None:
+    """Bring these groups' rows up to what the groups are now. Each batch is a transaction of its own."""
+    every = list(keys)
+    for some in (every[at : at + BATCH] for at in range(0, len(every), BATCH)):
+        with transaction.atomic():
+            _index(set(some), now=now)
+
+
+def index_all(now: datetime) -> None:
+    """Every group that is listed, or was; what a lost announcement left behind is put right."""
+    listed = Group.objects.open_to(None).values_list("pk", flat=True)
+    index(sorted({*listed, *Words.objects.values_list("pk", flat=True)}), now=now)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # what was deleted leaves the file, not only the answers
+            cursor.execute("INSERT INTO finding_index(finding_index) VALUES ('optimize')")
+
+
+def _index(keys: set[int], *, now: datetime) -> None:
+    """The groups' rows are held, so that the last to write has seen the newest."""
+    held = Group.objects.open_to(None).filter(pk__in=keys).select_for_update().order_by("pk")
+    fresh = {row.pk: row.text for row in _rows(list(held.prefetch_related("themes")), now=now)}
+    old = {row.pk: row.text for row in Words.objects.filter(pk__in=keys)}
+    Words.objects.filter(pk__in=old.keys() - fresh.keys()).delete()
+    changed = [Words(pk=key, text=text) for key, text in fresh.items() if old.get(key) != text]
+    Words.objects.bulk_create(changed, update_conflicts=True, unique_fields=["group"], update_fields=["text"])
+
+
+def _rows(groups: list[Group], *, now: datetime) -> Iterator[Words]:
+    tree, taken = themes.Tree.of(), seats_taken(groups, now=now)
+    for group in groups:
+        about = [theme for each in group.themes.all() for theme in tree.path(each.pk)]
+        said = [group.name, group.about, group.who_for, group.town, *(theme.name for theme in about)]
+        marks = [*(searching.mark("theme", theme.ref) for theme in about), *_marks(group, taken.get(group.pk, 0))]
+        yield Words(pk=group.pk, text=searching.text_of(said, marks))
+
+
+def _marks(group: Group, taken: int) -> Iterator[str]:
+    yield searching.mark("lang", group.language)
+    if may_ask_for_a_seat(group, taken):
+        yield SEAT
+    if group.door == Group.Door.OPEN:
+        yield OPEN
+    if not group.is_forming:
+        yield BEGUN
+
+
+def may_ask_for_a_seat(group: Group, taken: int) -> bool:
+    """A seat is free, and who finds the group by herself can come to it."""
+    return group.door != Group.Door.INVITATION and not group.full_since and taken < group.capacity
+
+
+def seats_taken(groups: Iterable[Group], *, now: datetime) -> dict[int, int]:
+    """How many seats are taken in each of them, in one question."""
+    seated = Membership.objects.filter(group__in=[group.pk for group in groups]).taking_seats(now)
+    return dict(seated.values_list("group").annotate(Count("pk")).order_by())
+
+
+def members_here(groups: Iterable[Group]) -> dict[int, int]:
+    """How many are in each of them already: what a forming group counts, to know when it starts."""
+    keys = [group.pk for group in groups]
+    if not keys:
+        return {}
+    here = Membership.objects.filter(group__in=keys, alongside_of=None).here()
+    return dict.fromkeys(keys, 0) | dict(here.values_list("group").annotate(Count("pk")).order_by())

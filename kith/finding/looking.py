@@ -1,0 +1,117 @@
+"""Which groups are found, and in which order: those that meet soonest first; where nobody has met for long, at the end."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+
+from kith.finding import hours, indexing, searching, themes
+from kith.finding.asking import Search
+from kith.groups.models import Group
+from kith.meetings.models import Meeting
+from kith.people.models import Person
+
+QUIET = timedelta(days=60)
+PAGE = 20
+WAYS = {"call": Q(rhythm__by_call=True), "hall": Q(rhythm__in_hall=True), "text": Q(rhythm__by_text=True)}
+
+
+class Looking:
+    """One visitor's look at the directory: who she is (or nobody), on which clock, now."""
+
+    def __init__(self, person: Person | None, *, tree: themes.Tree, zone: ZoneInfo | None, now: datetime) -> None:
+        self.person, self.tree, self.zone, self.now = person, tree, zone or ZoneInfo("UTC"), now
+
+    def found(self, search: Search) -> "QuerySet[Group]":
+        groups = Group.objects.open_to(self.person)
+        asked = searching.Asked(search.terms.words, tuple(self._marks(search)), search.any_of)
+        if asked:
+            groups = groups.filter(pk__in=searching.holding(asked))
+        if search.way:
+            groups = groups.filter(WAYS[search.way])
+        if search.when or search.tonight:
+            groups = groups.filter(pk__in=self.meeting_in(self.spans(search)).values("group"))
+        return groups
+
+    def count(self, search: Search) -> int:
+        return self.found(search).count()
+
+    def page(self, search: Search, number: int) -> list[Group]:
+        return list(self.in_order(self.found(search))[(number - 1) * PAGE : number * PAGE])
+
+    def in_order(self, groups: "QuerySet[Group]") -> "QuerySet[Group]":
+        later = Case(When(is_quiet(self.now), then=2), When(rhythm__next_at__isnull=False, then=0), default=1)
+        ordered = groups.annotate(later=later).order_by("later", F("rhythm__next_at").asc(nulls_last=True), "pk")
+        return ordered.select_related("rhythm").prefetch_related("themes")
+
+    def looser(self, search: Search) -> list[tuple[str, Search, int]]:
+        """What would be found with a little less asked: one question for all; ways that find nothing are left out."""
+        ways = list(search.looser())
+        if not ways:
+            return []
+        counts = [self._numbered(place, less) for place, (_, less) in enumerate(ways)]
+        found = dict(counts[0].union(*counts[1:], all=True) if ways[1:] else counts[0])
+        return [(str(say), less, found[place]) for place, (say, less) in enumerate(ways) if found.get(place)]
+
+    def spans(self, search: Search) -> list[hours.Span]:
+        """When the groups looked for meet, as moments."""
+        if not search.when:
+            return [hours.tonight(zone=self.zone, now=self.now)] if search.tonight else []
+        wide = self._hours(search)
+        if not search.tonight:
+            return wide
+        begins, ends = hours.tonight(zone=self.zone, now=self.now)
+        return [(max(begins, a), min(ends, b)) for a, b in wide if a < ends and b > begins]
+
+    def meeting_in(self, spans: list[hours.Span]) -> "QuerySet[Meeting]":
+        """Meetings that start in one of these spans, and are not called off."""
+        within = [Q(starts_at__gte=begins, starts_at__lt=ends) for begins, ends in spans]
+        return Meeting.objects.standing().filter(reduce(or_, within, Q(pk__in=[])))
+
+    def next_of(self, groups: list[Group], search: Search) -> dict[int, datetime]:
+        """When each of them meets next; where an hour was asked for, when it meets next in such an hour."""
+        spans = self.spans(search) or [(self.now, datetime.max.replace(tzinfo=UTC))]
+        meetings = self.meeting_in(spans).filter(group__in=groups)
+        return dict(meetings.values_list("group").annotate(Min("starts_at")).order_by())
+
+    def spans_of(self, week: Iterable[hours.Hour]) -> list[hours.Span]:
+        return hours.spans(week, zone=self.zone, now=self.now)
+
+    def coming_of(self, groups: list[Group]) -> "QuerySet[Meeting, tuple[int, datetime]]":
+        """When these groups meet in the coming weeks."""
+        weeks = [(self.now, self.now + timedelta(weeks=hours.WEEKS))]
+        return self.meeting_in(weeks).filter(group__in=groups).values_list("group", "starts_at")
+
+    def languages(self) -> list[str]:
+        listed = Group.objects.open_to(self.person)
+        return list(listed.order_by("language").values_list("language", flat=True).distinct())
+
+    def _hours(self, search: Search) -> list[hours.Span]:
+        if not search.part:
+            return hours.whole_days(int(search.day), zone=self.zone, now=self.now)
+        days = [int(search.day)] if search.day else range(7)
+        return hours.spans([(day, search.part) for day in days], zone=self.zone, now=self.now)
+
+    def _marks(self, search: Search) -> Iterator[str]:
+        if search.about:
+            yield searching.mark("theme", search.about)
+        if search.language:
+            yield searching.mark("lang", search.language)
+        if search.seats or search.tonight:
+            yield indexing.SEAT
+        if search.tonight:
+            yield from (indexing.OPEN, indexing.BEGUN)
+
+    def _numbered(self, place: int, search: Search) -> "QuerySet[Group, tuple[int, int]]":
+        numbered = self.found(search).order_by().annotate(way_no=Value(place)).values("way_no")
+        return numbered.annotate(n=Count("pk")).values_list("way_no", "n")
+
+
+def is_quiet(now: datetime) -> Q:
+    """Nobody has met there for two months, as far as anyone noted."""
+    since = now - QUIET
+    never = Q(rhythm__last_met_at=None) & (Q(begun_at__lt=since) | Q(begun_at=None, starts_with=0, made_at__lt=since))
+    return Q(rhythm__last_met_at__lt=since) | never

@@ -1,0 +1,131 @@
+"""Themes: what groups are about. A small tree, two steps deep, that the host keeps in order."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db import transaction
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+
+from kith.finding.words import Reason
+from kith.groups.models import Group, Theme
+from kith.kit.refusal import Refused
+from kith.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A broad theme, and those within it."""
+
+    theme: Theme
+    within: tuple[Theme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    branches: tuple[Branch, ...]
+
+    @classmethod
+    def of(cls, rows: "QuerySet[Theme] | None" = None) -> Self:
+        """One question, whatever its size."""
+        every = list((Theme.objects.all() if rows is None else rows).order_by("order", "name"))
+        roots = [theme for theme in every if theme.under_id is None]
+        return cls(tuple(Branch(root, tuple(t for t in every if t.under_id == root.pk)) for root in roots))
+
+    def path(self, key: int) -> tuple[Theme, ...]:
+        """A theme and the one it is within: a group about the one is found under both."""
+        for branch in self.branches:
+            if branch.theme.pk == key:
+                return (branch.theme,)
+            for theme in branch.within:
+                if theme.pk == key:
+                    return (theme, branch.theme)
+        return ()
+
+    def named(self, ref: str) -> Theme | None:
+        every = (theme for branch in self.branches for theme in (branch.theme, *branch.within))
+        return next((theme for theme in every if theme.ref == ref), None)
+
+
+def kept_by(person: Person) -> "QuerySet[Theme]":
+    """The host keeps them; for anyone else's pencil there are none."""
+    return Theme.objects.all() if person.is_host else Theme.objects.none()
+
+
+def broad(by: Person) -> "QuerySet[Theme]":
+    """Those that others may stand under."""
+    return kept_by(by).filter(under=None).order_by("order", "name")
+
+
+def counted(by: Person) -> Tree:
+    """The tree with `groups_about` on each theme: how many groups are about it, listed or not."""
+    return Tree.of(kept_by(by).annotate(groups_about=Count("groups")))
+
+
+def groups_about(theme: Theme) -> int:
+    """A broad theme counts the groups about what is within it, too; each once."""
+    return Group.objects.filter(themes__in=[theme, *theme.within.all()]).distinct().count()
+
+
+@transaction.atomic
+def add(*, name: str, under: Theme | None, by: Person) -> Theme:
+    """At the end of where it belongs."""
+    beside = kept_by(by).filter(under=under)
+    last = beside.aggregate(last=Max("order"))["last"]
+    return Theme.objects.create(name=name, under=_broad(under), order=0 if last is None else last + 1)
+
+
+@transaction.atomic
+def change(theme: Theme, *, name: str, under: Theme | None, by: Person) -> Theme:
+    """Its name, or where it stands; groups that are about it are found by the new words."""
+    moved = theme.under_id != (under.pk if under else None)
+    if under and (under == theme or theme.within.exists()):
+        raise Refused(Reason.THEME_HOLDS_OTHERS, field="under")
+    theme.name, theme.under = name, _broad(under)
+    theme.order = 32_000 if moved else theme.order
+    theme.save(update_fields=["name", "under", "order"])
+    _in_order(list(kept_by(by).filter(under=under).order_by("order", "name")))
+    _found_anew(theme)
+    return theme
+
+
+@transaction.atomic
+def step(theme: Theme, *, up: bool, by: Person) -> None:
+    """One place up or down among those beside it; at the end nothing happens."""
+    beside = list(kept_by(by).filter(under=theme.under_id).order_by("order", "name"))
+    at = beside.index(theme)
+    to = at - 1 if up else at + 1
+    if 0 <= to < len(beside):
+        beside[at], beside[to] = beside[to], beside[at]
+    _in_order(beside)
+
+
+@transaction.atomic
+def remove(theme: Theme, *, by: Person) -> None:
+    """The groups about it stay; they are only no longer found under it."""
+    if theme.within.exists():
+        raise Refused(Reason.THEME_HOLDS_OTHERS)
+    _found_anew(theme)
+    kept_by(by).filter(pk=theme.pk).delete()
+
+
+def _broad(theme: Theme | None) -> Theme | None:
+    """What others may stand within: never a third step."""
+    if theme and theme.under_id:
+        raise Refused(Reason.THEME_TOO_DEEP, field="under")
+    return theme
+
+
+def _in_order(beside: list[Theme]) -> None:
+    for place, theme in enumerate(beside):
+        theme.order = place
+    Theme.objects.bulk_update(beside, ["order"])
+
+
+def _found_anew(theme: Theme) -> None:
+    """Once it is true: the groups about it, or about what is within it, are put in the index again."""
+    from kith.finding import indexing
+
+    about = Group.objects.filter(themes__in=[theme, *theme.within.all()])
+    keys = list(about.values_list("pk", flat=True).distinct())
+    transaction.on_commit(lambda: indexing.index(keys, now=timezone.now()), robust=True)
