@@ -113,6 +113,16 @@ class Meeting(models.Model):
     def is_cancelled(self) -> bool:
         return hasattr(self, "cancellation")
 
+    @property
+    def ruled_at(self) -> datetime:
+        """The moment the rule of its series says; of a meeting by itself, its own."""
+        return self.occurrence or self.starts_at
+
+    @property
+    def is_moved(self) -> bool:
+        """By hand, away from what its series says."""
+        return self.ruled_at != self.starts_at
+
     def has_begun(self, now: datetime) -> bool:
         return now >= self.starts_at
 
@@ -131,3 +141,4 @@ class Cancellation(models.Model):
     by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=300, blank=True)
+    with_series = models.BooleanField(default=False)  # one of several at once: people are told of the first only
