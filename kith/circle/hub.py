@@ -26,6 +26,7 @@ from kith.meetings.models import Meeting
 RESTART = 1012
 TOO_MUCH = 1009
 MOST_ROOMS_A_LOOK = 32
+GLANCE, GLANCE_WITH_REDIS = 0.8, 5.0  # seconds
 LONGEST_FRAME = 1_024  # what comes in is not read; nobody needs to send much to say that they are there
 log = logging.getLogger("kith.hub")
 
@@ -62,7 +63,7 @@ class Hub:
         self.up = True
         self.loop = asyncio.get_running_loop()
         pokes.hear(self.happened)
-        self.tasks = [asyncio.create_task(self._keep_time())]
+        self.tasks = [asyncio.create_task(self._keep_time()), asyncio.create_task(self._keep_looking())]
         if settings.REDIS:
             self.tasks.append(asyncio.create_task(hearing.listen(self)))
 
@@ -165,18 +166,20 @@ class Hub:
     # ---- time -------------------------------------------------------------------------------------------------------
 
     async def _keep_time(self) -> None:
-        """Once a second: speak into silence, let go of who does not read, do what is due, look where a poke may be lost."""
-        seconds = 0
+        """Once a second: speak into silence, let go of who does not read, do what is due."""
         while True:
             await asyncio.sleep(1)
-            seconds += 1
             now = self.loop.time()
             for watch in list(self.watches.values()):
                 for socket in list(watch.sockets):
                     socket.tick(now)
             self.tending.tick(self)
-            if seconds % (5 if self.redis_well else 2) == 0:
-                await self._glance()
+
+    async def _keep_looking(self) -> None:
+        """Look where a poke may be lost, or was never sent. What ended in another process ends here within a second (S4)."""
+        while True:
+            await asyncio.sleep(GLANCE_WITH_REDIS if self.redis_well else GLANCE)
+            await self._glance()
 
     async def _glance(self) -> None:
         asked = {room: [socket.who for socket in watch.sockets] for room, watch in self.watches.items()}

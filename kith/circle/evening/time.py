@@ -18,7 +18,7 @@ from kith.circle.evening.events import (
     TurnedAway,
     WentOn,
 )
-from kith.circle.evening.facts import CLOCK, KEEPING, Circle, Knock, Reason, Seat
+from kith.circle.evening.facts import CLOCK, KEEPING, Circle, Knock, Reason, Seat, remembered
 from kith.circle.evening.pairs import mend_pairs
 from kith.circle.evening.piece import (
     ANYONE,
@@ -40,6 +40,7 @@ LOST_PARTNER = 60
 Deadline = tuple[float, str]
 
 
+@remembered
 def due(circle: Circle) -> Deadline | None:
     """The next moment at which time itself does something, and what. None: nothing waits."""
     return None if circle.phase == "closed" else min(deadlines(circle), default=None)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from kith.circle import hub
 from kith.circle.tests.living import Living, evenings, living, tell
 from tests.serving import HANG, Serve, Server
 
 pytestmark = pytest.mark.kill
+SESSIONS = "from django.contrib.sessions.models import Session; Session.objects"
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,7 @@ def test_s4_the_end_of_a_session_ends_its_socket_also_when_another_process_ends_
     ben.until(here.seq())
     tell(
         here.server,
-        f"from django.contrib.sessions.models import Session; Session.objects.filter(session_key={ben.session!r}).delete()",
+        f"{SESSIONS}.filter(session_key={ben.session!r}).delete()",
     )
     assert ben.closed_with() == 4401
     assert cal.until(here["Dee"].do("lock")[1]["seq"])
@@ -230,6 +232,10 @@ def test_two_processes_without_redis_see_each_other(serve: Serve) -> None:
         assert there.until(said["seq"])["circle"]["lines"][-1]["text"] == "from one process"
         said = here.another("Ben", twin.port).do("say", text="from the other")[1]
         assert cal.until(said["seq"])["circle"]["lines"][-1]["text"] == "from the other"
+        assert hub.GLANCE < 1, "what ends in one process ends in the other within a second (S4)"
+        tell(here.server, f"{SESSIONS}.filter(session_key={there.session!r}).delete()")
+        assert there.closed_with() == 4401
+        assert cal.until(here["Ash"].do("say", text="without Ben")[1]["seq"])
     finally:
         twin.kill()
 

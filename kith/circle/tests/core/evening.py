@@ -1,5 +1,6 @@
 """An evening in a few words: seats sit down, people press, time passes. No database and no clock but its own."""
 
+import json
 from typing import Any
 
 from kith.circle import core
@@ -149,8 +150,9 @@ class Evening:
         raise AssertionError("time never settles")
 
     def _decide(self, command: Command) -> None:
-        events = core.decide(self.circle, command, self.now)
+        events, after = core.carried_out(self.circle, command, self.now)
         self.circle = core.replay(self.circle, events)
+        assert after == self.circle
         self.happened += events
 
     # what there is to see
@@ -175,7 +177,9 @@ class Evening:
         return self.circle.sat(name)
 
     def view(self, name: str) -> dict[str, Any]:
-        return core.view(self.circle, name, self.now)
+        seen = core.view(self.circle, name, self.now)
+        assert json.loads(core.view_text(self.circle, name, self.now)) == json.loads(json.dumps(seen))
+        return seen
 
     def can(self, name: str) -> list[str]:
         can: list[str] = self.view(name)["can"]
