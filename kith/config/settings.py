@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "kith.interop",
     "kith.care",
     "kith.circle",
+    "kith.stories",
+    "kith.library",
     "kith.finding",
     "kith.meetings",
     "kith.groups",

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("kith.finding.urls")),
     path("", include("kith.groups.urls")),
     path("", include("kith.meetings.urls")),
+    path("", include("kith.stories.urls")),
+    path("", include("kith.library.urls")),
     path("", include("kith.circle.urls")),
     path("", include("kith.care.urls")),
     path("", include("kith.interop.urls")),

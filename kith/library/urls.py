@@ -1,0 +1,6 @@
+"""Resources and strategies: their addresses."""
+
+from django.urls import URLPattern
+
+app_name = "library"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,20 @@
+"""Stories, replies and keepsakes: what keeps a group alive from one meeting to the next."""
+
+from kith.stories.models.keepsake import Brought, Keepsake
+from kith.stories.models.listening import Gentle, LastHere, Listening, PutBefore
+from kith.stories.models.reply import Acknowledgement, Reply
+from kith.stories.models.story import Draft, Need, Story
+
+__all__ = [
+    "Acknowledgement",
+    "Brought",
+    "Draft",
+    "Gentle",
+    "Keepsake",
+    "LastHere",
+    "Listening",
+    "Need",
+    "PutBefore",
+    "Reply",
+    "Story",
+]

@@ -1,0 +1,107 @@
+"""A story: writing shared with the group, with what its writer needs back."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.groups.models import Group, Membership
+from kith.kit.refs import RefField
+from kith.people.models import Apart, Person
+
+
+class Need(models.TextChoices):
+    """What a writer wants back; the same four as a speaker in the circle."""
+
+    JUST_LISTEN = "just_listen"
+    NOT_ALONE = "not_alone"
+    QUESTIONS = "questions"
+    IDEAS = "ideas"
+
+
+class StorySet(models.QuerySet["Story"]):
+    def of(self, person: Person) -> Self:
+        """Their own, drafts too, in groups they are a member of."""
+        return self.filter(by__person=person, group__in=Group.objects.visible_to(person))
+
+    def shared(self) -> Self:
+        return self.filter(shared_at__isnull=False, withdrawn_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """Their own; and what was shared with a group they are in, by nobody they are kept apart from (A5)."""
+        there = Q(shared_at__isnull=False, withdrawn_at=None, readers=Story.Readers.GROUP)
+        away = Apart.objects.around(person, Apart.Kind.BLOCK)
+        others = there & ~Q(by__person__in=away)
+        return self.filter(group__in=Group.objects.visible_to(person)).filter(Q(by__person=person) | others)
+
+    def newest(self) -> Self:
+        return self.order_by("-shared_at", "-pk")
+
+
+class Story(models.Model):
+    """`text` is light Markdown as it was typed. A draft has no `shared_at`. One taken back keeps nothing of its words."""
+
+    class Readers(models.TextChoices):
+        ME = "me"
+        COMPANION = "companion"
+        GROUP = "group"
+
+    class Kind(models.TextChoices):
+        STORY = "story"
+        LETTER = "letter"  # to the newcomer I was
+
+    ref = RefField()
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.STORY)
+    title = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    need = models.CharField(max_length=12, choices=Need.choices, default=Need.JUST_LISTEN)
+    notes: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list
+    )  # content notes: keys of data/notes.toml
+    note_words = models.CharField(max_length=80, blank=True)  # a content note in their own words
+    without_alias = models.BooleanField(default=False)
+    readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.GROUP)
+    made_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)  # after it was shared
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StorySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        indexes = [models.Index(fields=["group", "-shared_at"], name="stories_of_a_group")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("stories:story", args=[self.ref])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.shared_at is None and self.withdrawn_at is None
+
+    def is_by(self, person: Person) -> bool:
+        return self.by.person_id == person.pk
+
+    def was_changed(self, since: datetime) -> bool:
+        return bool(self.changed_at and self.changed_at > since)
+
+
+class Draft(models.Model):
+    """What someone is in the middle of writing: of a story that is shared already, or of a reply. It saves itself."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="drafts")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    of = models.CharField(max_length=6, choices=[("story", "story"), ("reply", "reply")])
+    title = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)  # so that an older tab does not write over a newer one
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "by", "of"], name="one_draft_each")]
