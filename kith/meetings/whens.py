@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kith.groups.models import Group
 from kith.meetings.models import KETTLE, Meeting
 from kith.people.zones import zone_of
 
@@ -57,6 +58,21 @@ def _day(at: datetime, now: datetime) -> str:
     return date_format(at, "l, j F" if near or at.year == now.year else "l, j F Y")
 
 
+def soon(at: datetime, *, zone: ZoneInfo, now: datetime) -> str:
+    """As it stands after "Come": "tonight", "tomorrow", "on Tuesday", "on 24 November"."""
+    here, today = at.astimezone(zone), now.astimezone(zone).date()
+    days = (here.date() - today).days
+    if days <= 0:
+        return _("tonight") if here.hour >= EVENING else _("today")
+    if days == 1:
+        return _("tomorrow")
+    return _("on %(day)s") % {"day": date_format(here, "l" if days < 7 else "j F")}
+
+
 def zone_for(request: HttpRequest, meeting: Meeting) -> ZoneInfo:
     """The zone the viewer chose, else the group's."""
-    return ZoneInfo(zone_of(request) or meeting.group.zone)
+    return group_zone(request, meeting.group)
+
+
+def group_zone(request: HttpRequest, group: Group) -> ZoneInfo:
+    return ZoneInfo(zone_of(request) or group.zone)

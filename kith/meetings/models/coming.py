@@ -6,13 +6,17 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from kith.groups.models import Membership
+from kith.groups.models import Group, Membership
 from kith.kit.refs import RefField
 from kith.meetings.models.meeting import Meeting
-from kith.people.apart import apart_from
-from kith.people.models import Person
+from kith.people.models import Apart, Person
 
 GOOD_FOR = timedelta(days=14)  # past this, "a hello, please" is no longer put before anyone
+
+
+def _blocked(person: Person, one: str, other: str) -> "models.QuerySet[Apart, int]":
+    """Ids of persons on the other end of a block; asked within the query, not before it."""
+    return Apart.objects.filter(kind=Apart.Kind.BLOCK, **{one: person}).values_list(f"{other}_id", flat=True)
 
 
 class ComingSet(models.QuerySet["Coming"]):
@@ -26,12 +30,18 @@ class ComingSet(models.QuerySet["Coming"]):
 
     def counted_for(self, person: Person) -> Self:
         """What a member sees as a number: answers in their own groups, but nothing of whom they are kept apart from (A5)."""
-        in_theirs = self.standing().filter(meeting__in=Meeting.objects.visible_to(person))
-        return in_theirs.exclude(membership__person__in=apart_from(person))
+        in_theirs = self.standing().filter(meeting__group__in=Group.objects.visible_to(person))
+        return in_theirs.exclude(membership__person__in=_blocked(person, "by", "of")).exclude(
+            membership__person__in=_blocked(person, "of", "by")
+        )
 
     def named_for(self, person: Person) -> Self:
         """What those who facilitate read by alias. A hard week is not on these rows, and cannot be read from them."""
-        return self.counted_for(person).filter(meeting__in=Meeting.objects.run_by(person)).select_related("membership")
+        return (
+            self.counted_for(person)
+            .filter(meeting__group__in=Group.objects.run_by(person))
+            .select_related("membership")
+        )
 
     def coming(self) -> Self:
         return self.filter(answer__in=Coming.COMES)
@@ -72,7 +82,10 @@ class HardWeekSet(models.QuerySet["HardWeek"]):
         mine = Membership.objects.of(person)
         asked = self.filter(hello_from__in=mine, hello_said_at=None, at__gt=now - GOOD_FOR)
         still_here = asked.filter(coming__membership__state=Membership.State.MEMBER)
-        return still_here.exclude(coming__membership__person__in=apart_from(person))
+        apart = [_blocked(person, "by", "of"), _blocked(person, "of", "by")]
+        return still_here.exclude(coming__membership__person__in=apart[0]).exclude(
+            coming__membership__person__in=apart[1]
+        )
 
 
 class HardWeek(models.Model):

@@ -1,0 +1,111 @@
+"""Tonight changes: who is expected and has not yet been told, when a meeting is moved or called off within a day of its start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kith.groups.models import Membership, Reach
+from kith.meetings import reminding
+from kith.meetings.models import Attendance, Coming, Meeting, Moved, ToldOf
+from kith.notices.models import Notice
+
+NEAR = timedelta(days=1)
+LATELY = timedelta(weeks=6)  # who came within this, or joined within it, might come tonight without having said so
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last thing that happened to a meeting, close to its start."""
+
+    meeting: Meeting
+    moved: Moved | None  # None: called off
+    at: datetime
+    was: datetime  # when someone might stand before a closed door
+    until: datetime  # past this nobody needs to be rung any more
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    member: Membership
+    said: str  # what they had answered for the old time: come, listen, or nothing
+    number: str
+    told: bool
+
+
+def change_of(meeting: Meeting, *, now: datetime) -> Change | None:
+    """What has changed, if it was close to the start, and someone could still come in vain."""
+    if meeting.is_cancelled:
+        off = meeting.cancellation
+        found = Change(meeting, None, off.at, meeting.starts_at, meeting.starts_at, off.by_id)
+    elif moved := Moved.objects.filter(meeting=meeting).order_by("-pk").first():
+        found = Change(meeting, moved, moved.at, moved.was, min(moved.was, moved.became), moved.by_id)
+    else:
+        return None
+    is_near = min(found.was, meeting.starts_at) - found.at <= NEAR
+    return found if is_near and now < found.until else None
+
+
+def changed(group: int, *, now: datetime) -> list[Change]:
+    """All such of a group, the soonest first."""
+    moved = Moved.objects.filter(meeting=OuterRef("pk"), at__gt=now - timedelta(days=8))
+    near = Meeting.objects.filter(group=group, starts_at__gt=now - NEAR, starts_at__lte=now + timedelta(days=8))
+    touched = near.filter(Q(cancellation__isnull=False) | Exists(moved)).select_related("group", "cancellation")
+    found = (change_of(meeting, now=now) for meeting in touched.defer("agenda").order_by("starts_at"))
+    return [one for one in found if one]
+
+
+def expected(change: Change, *, by: Membership) -> list[Expected]:
+    """Who may come and has neither read of it in Kith nor answered since: the ticked ones too, at the end. For facilitators."""
+    numbers = dict(Reach.objects.for_telling(by).values_list("membership", "number"))
+    told = set(_ticks(change).values_list("membership", flat=True))
+    said = dict(_answers(change).values_list("membership", "answer"))
+    rows = [Expected(one, said.get(one.pk, ""), numbers.get(one.pk, ""), one.pk in told) for one in _members(change)]
+    return sorted(rows, key=lambda one: (one.told, not one.said, one.member.alias.casefold()))
+
+
+def not_yet(rows: Sequence[Expected]) -> int:
+    return sum(not one.told for one in rows)
+
+
+def _members(change: Change) -> list[Membership]:
+    """Members who said they come, came lately, or are new; without who changed it, who said they can't, who knows by now."""
+    meeting = change.meeting
+    here = Membership.objects.here().filter(group=meeting.group_id, joined_at__lte=change.at).exclude(pk=change.by or 0)
+    lately = Attendance.objects.filter(membership=OuterRef("pk"), came_at__gt=change.was - LATELY)
+    says = _answers(change).filter(membership=OuterRef("pk"))
+    new = Q(joined_at__gt=change.was - LATELY)
+    maybe = here.filter(Exists(says) | Exists(lately) | new).exclude(Exists(says.filter(answer=Coming.Answer.CANT)))
+    return list(maybe.exclude(Exists(_seen(change))).exclude(Exists(_since(change))))
+
+
+def _answers(change: Change) -> "QuerySet[Coming]":
+    """What was said of the time that is no more."""
+    return Coming.objects.filter(meeting=change.meeting, starts_at=change.was)
+
+
+def _since(change: Change) -> "QuerySet[Coming]":
+    return Coming.objects.filter(meeting=change.meeting, membership=OuterRef("pk"), said_at__gt=change.at)
+
+
+def _seen(change: Change) -> "QuerySet[Notice]":
+    keys = reminding.keys_of(change.meeting, "moved" if change.moved else "off", last=True)
+    return Notice.objects.filter(person=OuterRef("person"), key__in=keys, seen_at__isnull=False)
+
+
+def _ticks(change: Change) -> "QuerySet[ToldOf]":
+    return ToldOf.objects.filter(meeting=change.meeting, moved=change.moved)
+
+
+@transaction.atomic
+def tick(change: Change, *, of: Membership, by: Membership, now: datetime, told: bool = True) -> None:
+    """ "I have told them." Twice is harmless; it can be taken back."""
+    Meeting.objects.select_for_update().get(pk=change.meeting.pk, group=by.group_id)
+    ticks = _ticks(change).filter(membership=of)
+    if not told:
+        ticks.delete()
+    elif not ticks.exists():
+        ToldOf.objects.create(meeting=change.meeting, membership=of, moved=change.moved, by=by, at=now)

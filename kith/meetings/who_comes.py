@@ -1,0 +1,94 @@
+"""Who says they come, told to each as far as it is theirs to know: all hear a number in words, those who facilitate aliases."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kith.groups.models import Membership
+from kith.meetings import answering
+from kith.meetings.models import Coming, HardWeek, Meeting
+from kith.meetings.numbers import aliases, in_words
+from kith.people.models import Person
+
+SUITS, WARN, SPLIT = 8, 10, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One meeting's answers as one person may know them."""
+
+    mine: str  # come, listen, cant, hard; empty when nothing is said for this time
+    coming: int
+    week: HardWeek | None = None
+    givers: list[Membership] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)  # for those who facilitate: by answer
+
+    @property
+    def count(self) -> str:
+        return in_count(self.coming)
+
+    @property
+    def lines(self) -> list[str]:
+        return named(self.names)
+
+    @property
+    def heads_up(self) -> str:
+        return heads_up(self.coming)
+
+
+def of(meeting: Meeting, person: Person, me: Membership) -> Said:
+    """One query; two more for whoever has had a hard week, and for nobody else."""
+    mine, coming, names = _for_those_who_run(meeting, person, me) if me.runs else _for_everyone(meeting, person, me)
+    if mine != Coming.Answer.CANT:
+        return Said(mine, coming, names=names)
+    week = HardWeek.objects.of(person).filter(coming__meeting=meeting).select_related("hello_from").first()
+    if week is None:
+        return Said(mine, coming, names=names)
+    return Said(answering.HARD, coming, week, answering.givers(me), names)
+
+
+def _for_everyone(meeting: Meeting, person: Person, me: Membership) -> tuple[str, int, dict[str, list[str]]]:
+    said = Coming.objects.counted_for(person).filter(meeting=meeting)
+    comes = Count("pk", filter=Q(answer__in=Coming.COMES))
+    found = said.aggregate(n=comes, mine=Max("answer", filter=Q(membership=me)))
+    return found["mine"] or "", found["n"], {}
+
+
+def _for_those_who_run(meeting: Meeting, person: Person, me: Membership) -> tuple[str, int, dict[str, list[str]]]:
+    names: dict[str, list[str]] = {}
+    said = Coming.objects.named_for(person).filter(meeting=meeting).order_by("membership__alias")
+    rows = list(said.values_list("answer", "membership__alias", "membership"))
+    for answer, alias, _pk in rows:
+        names.setdefault(answer, []).append(alias)
+    mine = next((answer for answer, _alias, pk in rows if pk == me.pk), "")
+    return mine, sum(len(names.get(way, [])) for way in Coming.COMES), names
+
+
+def in_count(n: int) -> str:
+    """ "Five say they come." Nothing for nobody: an empty list would only weigh."""
+    if not n:
+        return ""
+    words = ngettext("%(n)s says they come.", "%(n)s say they come.", n)
+    return str(capfirst(words % {"n": in_words(n)}))
+
+
+def named(names: dict[str, list[str]]) -> list[str]:
+    """A line for each answer, with aliases."""
+    sayings = {"come": _("Come: %(who)s."), "listen": _("Come and listen: %(who)s."), "cant": _("Can't: %(who)s.")}
+    return [words % {"who": aliases(names[answer])} for answer, words in sayings.items() if names.get(answer)]
+
+
+def heads_up(n: int) -> str:
+    """For those who facilitate, while there is time to do something about it."""
+    facts: dict[str, Any] = {"suits": in_words(SUITS), "n": in_words(n)}
+    if n > SPLIT:
+        more = _("Two circles would hear everyone: could someone else hold a second one?")
+    elif n > WARN:
+        more = _("It works with shorter turns, or in pairs to begin with.")
+    else:
+        return ""
+    return f"{_('A circle suits %(suits)s, and %(n)s say they come.') % facts} {more}"
