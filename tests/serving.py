@@ -26,12 +26,13 @@ Serve = Callable[..., "Server"]
 
 @dataclass
 class Server:
-    """One server process. `facts` is the line of JSON it said when it began to serve."""
+    """One server process, without the worker beside it unless asked. `facts` is the line of JSON it said when it began to serve."""
 
     command: str
     data: Path
     env: dict[str, str]
     port: int = 0
+    worker: bool = False
     process: "subprocess.Popen[str] | None" = None
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -63,6 +64,7 @@ class Server:
         self.port = self.port or free_port()
         self.data.mkdir(parents=True, exist_ok=True)
         told = [sys.executable, "-m", "kith.config.command", self.command, "--json"]
+        told += ["--without-worker"] if self.command in {"serve", "demo"} and not self.worker else []
         with (self.data / "stderr.log").open("a") as errors:
             self.process = subprocess.Popen(
                 [*told, "--port", str(self.port), "--data", str(self.data)],
@@ -156,10 +158,15 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     databases: list[str] = []
 
     def start(
-        *, demo: bool = False, backend: str = "sqlite", env: dict[str, str] | None = None, folder: str = "data"
+        *,
+        demo: bool = False,
+        backend: str = "sqlite",
+        env: dict[str, str] | None = None,
+        folder: str = "data",
+        worker: bool = False,
     ) -> Server:
         more = {"KITH_SECRET": secrets.token_urlsafe(48)} | backend_env(backend, databases) | (env or {})
-        server = Server("demo" if demo else "serve", tmp_path / folder, more)
+        server = Server("demo" if demo else "serve", tmp_path / folder, more, worker=worker)
         began.append(server)
         return server.start()
 

@@ -16,6 +16,7 @@ from kith.kit import faults
 from kith.notices import post, sorting, writing
 from kith.notices.models import Letter
 from kith.notices.post import Fate
+from kith.notices.walking import where
 
 log = logging.getLogger("kith.notices")
 POINTS = ("letters_claimed", "letter_offered", "letter_handed", "letter_taken", "letter_noted")
@@ -71,7 +72,7 @@ def _carry(letter: Letter, line: post.Line, *, now: datetime, me: str) -> int:
     if why := not_to_go(letter, now):
         end(letter, why, now)
         return 1
-    fate = line.carry(writing.written(letter, now=now), hand=lambda: hand(letter, me=me, now=now))
+    fate = _offer(letter, line, now=now, me=me)
     at("letter_taken")
     for _ in range(NOTING):
         try:
@@ -83,6 +84,18 @@ def _carry(letter: Letter, line: post.Line, *, now: datetime, me: str) -> int:
     if fate is Fate.UNSURE:
         raise post.Away("cut while a letter was handed over")
     return int(fate is not Fate.LATER)
+
+
+def _offer(letter: Letter, line: post.Line, *, now: datetime, me: str) -> Fate:
+    """A letter that cannot be written holds up no other."""
+    try:
+        mail = writing.written(letter, now=now)
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.warning("a letter could not be written: %s", where(error))
+        return Fate.LATER
+    return line.carry(mail, hand=lambda: hand(letter, me=me, now=now))
 
 
 def not_to_go(letter: Letter, now: datetime) -> Outcome | None:

@@ -49,7 +49,8 @@ class Wishing(forms.Form):
         if len(words) > 1:
             choices = [(how.value, SAYS[how]) for how in words]
             initial = now if now in words else How.KITH.value
-            self.fields[f"how_{sort.key}"] = forms.ChoiceField(label=str(sort.label), choices=choices, initial=initial)
+            field = forms.ChoiceField(label=str(sort.label), choices=choices, initial=initial, required=False)
+            self.fields[f"how_{sort.key}"] = field
 
     def sorts(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("how_")]
@@ -63,7 +64,7 @@ class Wishing(forms.Form):
     def wish(self) -> Wish:
         """What was not asked stays as it was."""
         said = self.cleaned_data
-        how = {name.removeprefix("how_"): said[name] for name in self.fields if name.startswith("how_")}
+        how = {name.removeprefix("how_"): said[name] for name in self.fields if name.startswith("how_") and said[name]}
         return Wish(how, said.get("discreet", self.wishes.discreet), self._quiet())
 
     def _quiet(self) -> tuple[time, time] | None:

@@ -53,7 +53,9 @@ def away(now: datetime) -> Iterator[Sign]:
     if walk:
         waiting = Letter.objects.waiting().filter(after__lte=now).count()
         what = f"the mail server is away ({walk.failed}, {walk.failures} tries); {waiting} letters wait"
-        yield Sign(what, "Look at the setting for mail in docs/settings.md. What they tell of is in Kith already.", wrong=True)
+        yield Sign(
+            what, "Look at the setting for mail in docs/settings.md. What they tell of is in Kith already.", wrong=True
+        )
 
 
 def stuck(now: datetime) -> Iterator[Sign]:

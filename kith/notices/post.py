@@ -34,13 +34,14 @@ class Line:
 
     def carry(self, mail: EmailMessage, *, hand: Callable[[], bool]) -> Fate:
         """Offers it; asks `hand` just before the first word of it is said. Raises Away if it came to nothing before that."""
+        words = mail.as_bytes()
         refusal = self._offered(mail)
         if refusal:
             return self._not_taken(refusal)
         if not hand():
             self._start_over()
             return Fate.KEPT
-        return self._handed(mail)
+        return self._handed(words)
 
     def _offered(self, mail: EmailMessage) -> int:
         """0, or the number with which sender or recipient was refused."""
@@ -55,9 +56,9 @@ class Line:
             raise Away(type(error).__name__) from error
         return 0 if recipient in TAKEN else recipient
 
-    def _handed(self, mail: EmailMessage) -> Fate:
+    def _handed(self, words: bytes) -> Fate:
         try:
-            code, _ = self._smtp.data(mail.as_bytes())
+            code, _ = self._smtp.data(words)
         except smtplib.SMTPDataError as error:
             code = error.smtp_code  # said before the first word: not taken
         except (smtplib.SMTPException, OSError):

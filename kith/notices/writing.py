@@ -6,6 +6,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from django.conf import settings
+from django.core.mail.message import sanitize_address
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -20,7 +21,8 @@ def written(letter: Letter, *, now: datetime) -> EmailMessage:
     notice = letter.notice
     subject, body = said(notice)
     mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"], mail["Subject"] = settings.MAIL_FROM, notice.person.mailbox.address, subject
+    mail["From"], mail["Subject"] = settings.MAIL_FROM, subject
+    mail["To"] = sanitize_address(notice.person.mailbox.address, "utf-8")
     mail["Date"], mail["Message-ID"] = format_datetime(now), message_id(notice)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(body)

@@ -165,7 +165,7 @@ def worker(folder: Path) -> Iterator[Finding]:
     from kith.notices import health
 
     try:
-        told = health.look(timezone.now())
+        told = list(health.look(timezone.now()))
     except DatabaseError:
         return  # before the first start there is nothing to look at
     yield from (Finding(WRONG if one.wrong else NOTE if one.do else WELL, one.what, one.do) for one in told)

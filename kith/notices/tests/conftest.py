@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from django.conf import LazySettings
 from django.utils import timezone
 
-from kith.notices import outbox
+from kith.notices import asking, naming, outbox
 from kith.notices.models import Notice, Wishes
 from kith.notices.sorts import SORTS
 from kith.people.models import Mailbox, Person
@@ -61,6 +61,13 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What upper apps ask by mail and name is theirs to test."""
+    monkeypatch.setattr(asking, "_asks", {})
+    monkeypatch.setattr(naming, "_namers", [])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from kith.notices import asking, carrying, outbox, sorting, tidying, wishing, wo
 from kith.notices.models import Letter, Notice, Wishes, Worker
 from kith.notices.post import Away
 from kith.people import erasing, mailboxes, suspending
-from kith.people.models import Person
+from kith.people.models import Mailbox, Person
 
 from .conftest import Kind, Post, tell, writes_to
 
@@ -152,10 +152,7 @@ def test_p2_no_mail_says_more_than_that_there_is_something_or_when(post: Post, k
     assert bool(re.search(r"\d\d:\d\d", body)) == (discreet == "hour" and kind in words.BY_MAIL)
 
 
-def test_p3_a_link_that_answers_one_question_is_only_in_a_mail_that_may_say_when(
-    post: Post, db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking, "_asks", {})
+def test_p3_a_link_that_answers_one_question_is_only_in_a_mail_that_may_say_when(post: Post, db: None) -> None:
     asking.add(Kind.REMINDER_DAY, ask=lambda notice: "/answer/token/")
     tell(writes_to("bare"))
     tell(writes_to("hour", discreet="hour"))
@@ -268,6 +265,25 @@ def test_a_server_that_is_away_costs_no_letter_anything(mail_is_down: None, ben:
     with pytest.raises(Away):
         walk()
     assert list(Letter.objects.values_list("outcome", "tries", "handed_at")) == [("", 0, None)]
+
+
+def test_a_letter_that_cannot_be_written_holds_up_no_other(post: Post, ben: Person) -> None:
+    ash = writes_to("ash", discreet="hour")
+    asking.add(Kind.REMINDER_DAY, ask=lambda notice: notice.key.split(":")[1])
+    tell(ash), tell(ben)
+    walk()
+    assert post.to == [["ben@example.org"]]
+    assert sorted(outcomes()) == ["", Outcome.SENT]
+
+
+def test_an_address_beyond_the_alphabet_is_written_to_and_one_that_cannot_be_holds_up_no_other(
+    post: Post, ben: Person
+) -> None:
+    other = writes_to("other")
+    Mailbox.objects.filter(person=other).update(address="other@münchen.example")
+    tell(other), tell(ben)
+    walk()
+    assert sorted(post.to) == [["ben@example.org"], ["other@xn--mnchen-3ya.example"]]
 
 
 def test_erasing_a_person_takes_their_notices_letters_and_wishes_along(post: Post, ben: Person) -> None:
