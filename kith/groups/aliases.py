@@ -26,9 +26,21 @@ def free(group: Group, alias: str, *, besides: Membership | None = None) -> str:
     alias = tidy(alias)
     if not key(alias):
         raise Refused(Reason.ALIAS_EMPTY, field="alias")
-    taken = (
-        group.memberships.here().exclude(pk=besides.pk if besides and besides.pk else 0).values_list("alias", flat=True)
-    )
-    if key(alias) in map(key, taken):
+    if key(alias) in _taken(group, besides):
         raise Refused(Reason.ALIAS_TAKEN, field="alias", alias=alias)
     return alias
+
+
+def near(group: Group, alias: str, *, besides: Membership) -> str:
+    """The alias, or one close to it: someone who comes back may find that another goes by it now."""
+    taken = _taken(group, besides)
+    tries = (f"{alias[:36]} {n}" if n > 1 else alias for n in range(1, 1000))
+    return next(one for one in tries if key(one) not in taken)
+
+
+def _taken(group: Group, besides: Membership | None) -> set[str]:
+    """Of members, of those who rest, of those who asked under a name, and of who has died."""
+    named = group.memberships.filter(state__in=(*Membership.NAMED, Membership.State.DIED)).exclude(
+        pk=besides.pk if besides and besides.pk else 0
+    )
+    return set(map(key, named.values_list("alias", flat=True)))

@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from kith.groups.leaving import end
-from kith.groups.models import Group, Membership, Standing
-from kith.groups.roles import Role
-from kith.groups.signals import announce, role_changed
+from kith.groups.models import Asking, Goodbye, Group, Membership, Parting, Proposal, Question, Standing
+from kith.groups.roles import someone_steps_in
 from kith.people.models import Person
 
 
@@ -13,6 +12,12 @@ from kith.people.models import Person
 def forget(person: Person) -> None:
     """Called before the person's row goes; memberships, acceptances and seats taken go with that row."""
     Standing.objects.filter(by__person=person).update(why="")
+    Proposal.objects.filter(by__person=person).update(text="", why="")
+    Proposal.objects.filter(answered_by__person=person).update(answer="")
+    Parting.objects.filter(by__person=person).update(why="")
+    Goodbye.objects.filter(by__person=person).update(words="")
+    Asking.objects.filter(answered_by__person=person).update(answer_words="")
+    Question.objects.filter(answered_by__person=person).update(answer="")
     for mine in Membership.objects.filter(person=person).select_related("group"):
         _hand_on(mine)
 
@@ -24,16 +29,8 @@ def _hand_on(mine: Membership) -> None:
     others = group.memberships.here().exclude(pk=mine.pk)
     if not others.exists():
         group.delete()
-    elif not others.filter(role=Role.FACILITATOR).exists():
-        # "member" sorts after "co_facilitator": whoever shares the work first, then whoever has been here longest
-        _step_in(others.order_by("role", "joined_at")[0])
-
-
-def _step_in(member: Membership) -> None:
-    member.role = Role.FACILITATOR
-    member.save(update_fields=["role"])
-    Standing.objects.create(membership=member, what=member.role)
-    announce(role_changed, membership=member)
+    else:
+        someone_steps_in(group)
 
 
 def on_person_erasing(sender: object, person: Person, **_: object) -> None:

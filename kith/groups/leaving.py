@@ -1,7 +1,9 @@
 """Leaving, and being asked to go: the membership ends, the room hears of it, the group is never left without care."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from kith.groups import afterwards, standing
 from kith.groups.models import Group, Membership, Standing
 from kith.groups.signals import announce, membership_ended
 from kith.groups.words import Reason
@@ -9,15 +11,20 @@ from kith.kit.refusal import Refused
 
 
 @transaction.atomic
-def leave(*, by: Membership) -> None:
-    """They go, and may come back by a new invitation. The last one to go takes the group along."""
+def leave(*, by: Membership, told: str = Standing.Told.NOTHING) -> None:
+    """They go, and may come back. `told`: what they wish the others to be told. The last one to go takes the group along."""
     group = Group.objects.select_for_update().get(pk=by.group_id)
-    others = group.memberships.here().exclude(pk=by.pk)
-    if by.leads and others.exists() and not others.filter(role=Membership.Role.FACILITATOR).exists():
-        raise Refused(Reason.LAST_FACILITATOR)
-    end(by, state=Membership.State.LEFT, by=by)
-    if not others.exists():
+    leave_care(by, alone=True)
+    end(by, state=Membership.State.LEFT, by=by, told=told)
+    if not group.memberships.here().exclude(pk=by.pk).exists():
         group.delete()
+
+
+def leave_care(me: Membership, *, alone: bool) -> None:
+    """Whoever facilitates alone hands over first. `alone`: the last member of all may go, and the group goes along."""
+    others = me.group.memberships.here().exclude(pk=me.pk)
+    if me.leads and (others.exists() or not alone) and not others.filter(role=Membership.Role.FACILITATOR).exists():
+        raise Refused(Reason.LAST_FACILITATOR)
 
 
 @transaction.atomic
@@ -32,10 +39,14 @@ def remove(member: Membership, *, by: Membership, why: str = "") -> None:
         end(member, state=Membership.State.REMOVED, by=by, why=why)
 
 
-def end(member: Membership, *, state: str, by: Membership | None, why: str = "") -> None:
-    """The row, its trace and its announcement, in the caller's transaction."""
-    member.state, member.role = state, Membership.Role.MEMBER
-    member.save(update_fields=["state", "role"])
-    Standing.objects.create(membership=member, what=state, by=by, why=why)
+def end(
+    member: Membership, *, state: str, by: Membership | None, why: str = "", told: str = Standing.Told.NOTHING
+) -> None:
+    """The row, its trace and its announcement, in the caller's transaction. Whatever it opened is shut once that is committed."""
+    now, role = timezone.now(), Membership.Role.MEMBER
+    standing.become(member, state, by=by, now=now, why=why, told=told, role=role)
     Group.objects.filter(pk=member.group_id, greeter=member).update(greeter=None)
+    afterwards.let_go(member, now=now)
+    for beside in afterwards.alongside(member):
+        end(beside, state=Membership.State.LEFT, by=by)
     announce(membership_ended, membership=member)

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from kith.groups import places
 from kith.groups.models import Group, Membership
-from kith.meetings import evening
+from kith.meetings import at_hand, evening, who_comes
 from kith.meetings.models import KETTLE, Meeting
-from kith.meetings.whens import when, zone_for
+from kith.meetings.models.moving import LAST_MOVED
+from kith.meetings.whens import soon, when, zone_for
 
 SHOWN = 3
 ASKED = 8  # more are found, in case some are called off
@@ -20,7 +21,12 @@ def ahead(request: HttpRequest, group: Group) -> list[Meeting]:
     """The group's next meetings, called off ones too; asked for once a page."""
     found: dict[int, list[Meeting]] = request.__dict__.setdefault("_ahead", {})
     if group.pk not in found:
-        coming = Meeting.objects.ahead(timezone.now()).filter(group=group).select_related("facilitator", "cancellation")
+        coming = (
+            Meeting.objects.ahead(timezone.now())
+            .filter(group=group)
+            .annotate(moved_at=LAST_MOVED)
+            .select_related("facilitator", "door_by", "cancellation")
+        )
         found[group.pk] = list(coming.order_by("starts_at")[:ASKED])
         for meeting in found[group.pk]:
             meeting.group = group
@@ -47,6 +53,8 @@ def told(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 def next_meeting(request: HttpRequest, group: Group, me: Membership | None) -> str:
     meetings = [told(request, meeting) for meeting in upcoming(request, group)]
     facts = {"me": me, "group": group, "next": meetings[0] if meetings else None, "later": meetings[1:]}
+    if me and meetings and not meetings[0]["has_begun"]:
+        meetings[0]["said"] = who_comes.of(meetings[0]["meeting"], me.person, me)
     facts["called_off"] = [told(request, meeting) for meeting in called_off(request, group)]
     return render_to_string("meetings/next_meeting.html", facts, request)
 
@@ -59,12 +67,20 @@ def first_evening(request: HttpRequest, group: Group, me: Membership | None) -> 
     return render_to_string("meetings/first_evening.html", facts, request)
 
 
+def next_day(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    """ "on Tuesday", "tomorrow", "tonight": what the one press on a public page says."""
+    meeting = next(iter(upcoming(request, group)), None)
+    return soon(meeting.starts_at, zone=zone_for(request, meeting), now=timezone.now()) if meeting else ""
+
+
 def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
     meeting = next(iter(upcoming(request, group)), None)
-    return render_to_string("meetings/needs.html", {"group": group, "meeting": meeting}, request)
+    waits = render_to_string("meetings/needs.html", {"group": group, "meeting": meeting}, request)
+    return waits + (at_hand.needs(request, me, meeting) if me else "")
 
 
 def fill_places() -> None:
     places.next_meeting.fill(next_meeting)
     places.first_evening.fill(first_evening)
     places.needs.fill(needs)
+    places.next_day.fill(next_day)

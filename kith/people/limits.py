@@ -26,7 +26,12 @@ ARRIVALS = 60  # new accounts from one address in a window: a hall full of peopl
 PER_MAILBOX = 5
 
 
-REASONS = {"code": Reason.TOO_MANY_CODES, "factor": Reason.TOO_MANY_CODES, "note": Reason.TOO_MANY_NOTES}
+REASONS = {
+    "code": Reason.TOO_MANY_CODES,
+    "factor": Reason.TOO_MANY_CODES,
+    "note": Reason.TOO_MANY_NOTES,
+    "door": Reason.TOO_MANY_AT_A_DOOR,
+}
 
 
 def wait(reason: Reason, until: datetime, now: datetime) -> Refused:
@@ -85,6 +90,12 @@ def note(*noted: str) -> None:
     now = timezone.now()
     Attempt.objects.filter(at__lt=now - WINDOW).delete()
     Attempt.objects.bulk_create([Attempt(key=key, at=now) for key in noted])
+
+
+def knock(door: str, request: HttpRequest) -> None:
+    """Count someone who asks a group something, or asks to come; refuse when many did from around here."""
+    check("door", door, request)
+    failed("door", door, request)
 
 
 def may_write_to(address: str, request: HttpRequest) -> bool:

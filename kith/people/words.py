@@ -10,6 +10,7 @@ class Reason(StrEnum):
     TOO_MANY_CODES = "too_many_codes"
     TOO_MANY_NOTES = "too_many_notes"
     TOO_MANY_ARRIVALS = "too_many_arrivals"
+    TOO_MANY_AT_A_DOOR = "too_many_at_a_door"
     NOT_THAT_PASSPHRASE = "not_that_passphrase"  # noqa: S105 - the name of a refusal
     NOT_THAT_CODE = "not_that_code"
 
@@ -21,6 +22,7 @@ SAYS = {
     Reason.TOO_MANY_CODES: _("There were many tries from here. Please wait %(minutes)s minutes and try again."),
     Reason.TOO_MANY_NOTES: _("Many notes were asked for from here. Please wait %(minutes)s minutes and try again."),
     Reason.TOO_MANY_ARRIVALS: _("Many people came from here just now. Please wait %(minutes)s minutes and try again."),
+    Reason.TOO_MANY_AT_A_DOOR: _("Many asked here from around you just now. Please wait %(minutes)s minutes and try again."),
     Reason.NOT_THAT_PASSPHRASE: _("That is not your passphrase. Please try again."),
     Reason.NOT_THAT_CODE: _("That sign-in name and code do not go together, or the code was used before."),
 }

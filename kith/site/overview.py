@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from kith.care.models import Telling
+from kith.groups.door_facts import home_of
 from kith.groups.models import Membership
 from kith.meetings.models import KETTLE, Meeting
 from kith.people.models import Person
@@ -20,6 +21,7 @@ def of(person: Person, *, now: datetime) -> dict[str, Any]:
     return {
         "now": now,
         "memberships": memberships,
+        "on_the_way": [(one, home_of(one)) for one in Membership.objects.on_the_way(person).select_related("group")],
         "open_now": [meeting for meeting in coming if meeting.starts_at - KETTLE <= now],
         "next": [meeting for meeting in coming if meeting.starts_at - KETTLE > now][:SHOWN],
         "hears": runs or person.is_host,

@@ -1,7 +1,7 @@
 """A person in one group, what they are there, and every change of it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -25,7 +25,7 @@ class MembershipSet(models.QuerySet["Membership"]):
 
     def at_home(self, person: Person) -> Self:
         """The same, with what a group's page needs."""
-        return self.of(person).select_related("person", "group__greeter")
+        return self.of(person).select_related("person", "group__greeter", "group__goodbye")
 
     def running(self, person: Person) -> Self:
         """This person's own standing, in each group they facilitate."""
@@ -44,15 +44,40 @@ class MembershipSet(models.QuerySet["Membership"]):
 
     def taking_seats(self, now: datetime) -> Self:
         """Whom a seat is for: members, those one is kept for while they rest, those one is offered to. Not who is alongside."""
-        resting = models.Q(state=Membership.State.PAUSED, kept_until__gt=now)
+        resting = models.Q(state__in=(Membership.State.PAUSED, Membership.State.DIED), kept_until__gt=now)
         return self.filter(models.Q(state__in=Membership.SEATED) | resting, alongside_of=None)
+
+    def greeting(self, person: Person) -> Self:
+        """This person's own standing where they greet who is new, or facilitate."""
+        mine = self.of(person)
+        return mine.filter(models.Q(role__in=Membership.RUNS) | models.Q(group__greeter=models.F("pk")))
+
+    def to_be_asked(self, person: Person) -> Self:
+        """Whom this person, who facilitates, may ask back or offer a seat: who was a member once, or waits."""
+        been = (Membership.State.MEMBER, *Membership.RUNS)
+        past = models.Q(state__in=Membership.PAST, standings__what__in=been)
+        mine = self.filter(group__in=Membership.objects.running(person).values("group"))
+        return mine.filter(past | models.Q(state=Membership.State.WAITING)).distinct()
 
     def beside(self, person: Person) -> Self:
         """The members of the groups this person is a member of, themselves included."""
         return self.here().filter(group__in=Membership.objects.of(person).values("group"))
 
+    def known_to_who_runs(self, person: Person) -> Self:
+        """Whoever is or was in a group that this person runs; and, for a host, whom one of the two named already."""
+        run = models.Q(group__in=Membership.objects.running(person).values("group"))
+        if person.is_host:
+            run |= models.Q(pk__in=_said_to_have_died())
+        return self.filter(run)
+
     def who_run(self) -> Self:
         return self.here().filter(role__in=Membership.RUNS).order_by("-role", "joined_at")
+
+
+def _said_to_have_died() -> "models.QuerySet[Any, int]":
+    from kith.groups.models.farewell import Passing
+
+    return Passing.objects.standing().values_list("membership", flat=True)
 
 
 class Membership(models.Model):
@@ -98,6 +123,7 @@ class Membership(models.Model):
     SEATED = (State.MEMBER, State.INVITED)
     ON_THE_WAY = (State.ASKED, State.INVITED, State.WAITING, State.PAUSED)
     NAMED = (State.MEMBER, *ON_THE_WAY)  # nobody else may take their alias
+    PAST = (State.LEFT, State.GRADUATED)
     GONE = (State.REMOVED, State.BANNED)
 
     ref = RefField()

@@ -140,7 +140,8 @@ def test_a_facilitator_changes_the_groups_words(client, cast):
     client.force_login(cast.ana)
     url = reverse("groups:edit", args=[cast.group.ref])
     assert client.post(url, {"name": "", "about": "kept", "zone": "UTC"}).status_code == 200
-    client.post(url, {"name": "New name", "about": "", "zone": "Europe/Dublin"})
+    door = {"language": "en", "door": "invitation", "capacity": 10}
+    client.post(url, {"name": "New name", "about": "", "zone": "Europe/Dublin"} | door)
     cast.group.refresh_from_db()
     assert (cast.group.name, cast.group.zone) == ("New name", "Europe/Dublin")
     assert Membership.objects.count() == 2

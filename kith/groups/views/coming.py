@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kith.groups import inviting, joining, places
+from kith.groups import door_facts, inviting, joining, places
 from kith.groups.asking import MemberRequest, posted, signed_in
-from kith.groups.forms import ComeForm, InviteForm
+from kith.groups.door_forms import ComeForm
+from kith.groups.forms import InviteForm
 from kith.groups.models import Group, Invitation, Membership
 from kith.people.models import Person
 
@@ -19,7 +20,7 @@ def come(request: HttpRequest, token: str) -> HttpResponse:
     """The door of a group. A link that is over, unknown or not for them: one page, the same for all."""
     person = request.user if isinstance(request.user, Person) else None
     if person and (already := inviting.membership_by(token, person)):
-        return redirect(already.group)
+        return redirect(door_facts.home_of(already))
     group = inviting.leads_to(token, person=person, now=timezone.now())
     if group is None:
         return render(request, "groups/dead_link.html", status=404)
@@ -31,8 +32,9 @@ def come(request: HttpRequest, token: str) -> HttpResponse:
 def enter(request: HttpRequest, group: Group, token: str, person: Person) -> HttpResponse:
     form = ComeForm(posted(request), initial=joining.remembered(request.session.get("welcome")))
     if me := form.carry_out(joining.join, token=token, by=person, now=timezone.now()):
-        messages.success(request, _("Welcome. You are %(alias)s here.") % {"alias": me.alias})
-        return redirect(me.group)
+        if me.state == Membership.State.MEMBER:
+            messages.success(request, _("Welcome. You are %(alias)s here.") % {"alias": me.alias})
+        return redirect(door_facts.home_of(me))
     return door(request, group, token, form)
 
 

@@ -3,13 +3,16 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kith.groups import agreeing, founding, gathering
+from kith.groups import agreeing, doors, founding, gathering
 from kith.groups.asking import MemberRequest, posted, signed_in
-from kith.groups.forms import AboutForm, AgreementForm, FoundForm
-from kith.groups.models import Agreement, Membership
+from kith.groups.door_forms import EditForm, arranged
+from kith.groups.forms import AgreementForm, FoundForm
+from kith.groups.models import Agreement, Membership, Proposal
+from kith.groups.views import instead
 
 
 @signed_in
@@ -28,6 +31,8 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_safe
 def group(request: MemberRequest, ref: str) -> HttpResponse:
     """What the group is, when it meets next, what it promises, who cares for it; first of all, who needs me."""
+    if page := instead.of_home(request, ref):
+        return page
     me = get_object_or_404(Membership.objects.at_home(request.user), group__ref=ref)
     return render(request, "groups/group.html", gathering.page(request, me))
 
@@ -36,10 +41,8 @@ def group(request: MemberRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, ref: str) -> HttpResponse:
     me = get_object_or_404(Membership.objects.running(request.user).select_related("group"), group__ref=ref)
-    now = {"name": me.group.name, "about": me.group.about, "zone": me.group.zone}
-    form = AboutForm(posted(request), initial=now)
-    if form.is_valid():
-        founding.change(me.group, **form.cleaned_data, by=me)
+    form = EditForm(posted(request), initial=arranged(me.group))
+    if form.carry_out(doors.change, group=me.group, by=me, now=timezone.now()):
         return redirect(me.group)
     return render(request, "groups/edit.html", {"me": me, "group": me.group, "form": form})
 
@@ -51,7 +54,10 @@ def agreement(request: MemberRequest, ref: str) -> HttpResponse:
     me = get_object_or_404(Membership.objects.at_home(request.user), group__ref=ref)
     versions = list(Agreement.objects.visible_to(request.user).filter(group=me.group).select_related("adopted_by"))
     asked = not me.has_said_yes(versions[0] if versions else None)
-    return render(request, "groups/agreement.html", {"me": me, "group": me.group, "versions": versions, "asked": asked})
+    facts = {"me": me, "group": me.group, "versions": versions, "asked": asked}
+    if me.runs and versions:
+        facts |= {"not_yet": agreeing.not_yet(versions[0]), "proposals": Proposal.objects.run_by(request.user).waiting().filter(group=me.group)}
+    return render(request, "groups/agreement.html", facts)
 
 
 @signed_in

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kith.groups import leaving, roles
 from kith.groups.asking import MemberRequest, posted, press, signed_in
+from kith.groups.door_forms import TellForm
 from kith.groups.forms import GreeterForm, RoleForm, WhyForm
-from kith.groups.models import Membership
+from kith.groups.models import AlongsideWish, Membership
 
 
 def running(request: MemberRequest, ref: str) -> Membership:
@@ -31,8 +32,9 @@ def other(request: MemberRequest, me: Membership, ref: str) -> Membership:
 def members(request: MemberRequest, ref: str) -> HttpResponse:
     """Aliases and roles, nothing else: no names, no times, no counts."""
     me = running(request, ref)
-    people = Membership.objects.beside(request.user).filter(group=me.group).order_by("alias")
+    people = Membership.objects.beside(request.user).filter(group=me.group).select_related("alongside_of").order_by("alias")
     facts = {"me": me, "group": me.group, "members": people, "form": GreeterForm(me.group)}
+    facts["wishes"] = AlongsideWish.objects.run_by(request.user).waiting().filter(membership__group=me.group)
     return render(request, "groups/members.html", facts)
 
 
@@ -72,6 +74,8 @@ def remove(request: MemberRequest, ref: str, member: str) -> HttpResponse:
     """A page of its own, so that nobody is sent away by a slip of the thumb."""
     me = running(request, ref)
     them, form = other(request, me, member), WhyForm(posted(request))
+    if them.runs and them.pk != me.pk:
+        return redirect("groups:parting_ask", ref=ref, member=member)  # never by one person alone
     if form.is_valid():
         verb = partial(leaving.remove, them, by=me, why=form.cleaned_data["why"])
         press(request, verb, done=_("%(alias)s is no longer a member.") % {"alias": them.alias})
@@ -84,7 +88,10 @@ def remove(request: MemberRequest, ref: str, member: str) -> HttpResponse:
 def leave(request: MemberRequest, ref: str) -> HttpResponse:
     """Nobody is asked why. What happens to what is theirs is said before."""
     me = get_object_or_404(Membership.objects.at_home(request.user), group__ref=ref)
-    if request.method == "POST" and press(request, partial(leaving.leave, by=me), done=_("You have left. Go well.")):
-        return redirect("site:home")
+    form = TellForm(posted(request))
+    if form.is_valid():
+        verb = partial(leaving.leave, by=me, told=form.cleaned_data["told"])
+        if press(request, verb, done=_("You have left. Go well.")):
+            return redirect("site:home")
     alone = not Membership.objects.beside(request.user).filter(group=me.group).exclude(pk=me.pk).exists()
-    return render(request, "groups/leave.html", {"me": me, "group": me.group, "alone": alone})
+    return render(request, "groups/leave.html", {"me": me, "group": me.group, "alone": alone, "form": form})

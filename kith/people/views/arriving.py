@@ -24,10 +24,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """The first question, and then an account. What someone is to be called stays in the session: a Person has no name."""
     if request.user.is_authenticated:
         return redirect(onwards_or_home(request))
-    form = Welcome(request.POST or None, initial={"comes": "unsure"})
+    known = request.session.get("welcome") or {}  # answered already, at a group's door
+    form = Welcome(request.POST or None, initial={"comes": "unsure"} | known)
     if form.is_valid() and done(form, lambda: limits.arrive(request)):
         return come_in(request, form)
-    return render(request, "people/welcome.html", {"form": form, "next": onwards(request)})
+    return render(request, "people/welcome.html", {"form": form, "next": onwards(request), "known": known.get("alias", "")})
 
 
 def come_in(request: HttpRequest, form: Welcome) -> HttpResponse:
