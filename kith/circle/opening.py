@@ -56,5 +56,5 @@ def circle_for(meeting: Meeting) -> core.Circle:
         way={"call": bool(meeting.call_link), "hall": bool(meeting.place), "text": meeting.by_text},
         call_link=meeting.call_link,
         empty_seat=bool(meeting.agenda.get("empty_seat")),
-        greeter=group.greeter.alias if group.greeter else "",
+        greeter=door.alias if (door := meeting.door_by or group.greeter) else "",
     )

@@ -91,7 +91,9 @@ def when(one: Varied[Part]) -> str:
 def _what(one: Varied[Part], names: dict[str, str]) -> str:
     n = one.block.minutes
     if one.what == INSTEAD:
-        words = ngettext("%(name)s, %(n)s minute, instead of %(part)s", "%(name)s, %(n)s minutes, instead of %(part)s", n)
+        words = ngettext(
+            "%(name)s, %(n)s minute, instead of %(part)s", "%(name)s, %(n)s minutes, instead of %(part)s", n
+        )
     else:
         words = ngettext("%(name)s, %(n)s minute, after %(part)s", "%(name)s, %(n)s minutes, after %(part)s", n)
     return words % {"name": one.block.name, "part": names.get(one.part, ""), "n": n}

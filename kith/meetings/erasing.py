@@ -4,14 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.groups.models import Membership
-from kith.meetings.models import Cancellation, Meeting, Series, Skipped
+from kith.meetings.models import Cancellation, Correction, Meeting, NotHeld, PieceAsked, Series, Skipped
 from kith.people.models import Person
 
 
 @transaction.atomic
 def forget(person: Person) -> None:
     """Called before the person's row goes. Who came is theirs too, and goes with their memberships."""
-    Cancellation.objects.filter(by__person=person).update(why="")
+    for kept in (Cancellation, NotHeld, Correction):
+        kept.objects.filter(by__person=person).update(why="")
     Skipped.objects.filter(by__person=person).update(why="")
     for meeting in Meeting.objects.filter(planned_by__person=person, prompt_key=""):
         _unask(meeting)
@@ -32,4 +33,7 @@ def on_membership_ended(sender: object, membership: Membership, **_: object) -> 
     """Evenings they would have facilitated wait for someone else; those that were stay as they were."""
     coming = Meeting.objects.coming_up(timezone.now()).filter(facilitator__ref=membership.ref)
     Meeting.objects.filter(pk__in=coming.order_by().values("pk")).update(facilitator=None)
+    doors = Meeting.objects.coming_up(timezone.now()).filter(door_by__ref=membership.ref)
+    Meeting.objects.filter(pk__in=doors.order_by().values("pk")).update(door_by=None)
+    PieceAsked.objects.waiting().filter(of__ref=membership.ref).delete()
     Series.objects.going_on().filter(facilitator__ref=membership.ref).update(facilitator=None)

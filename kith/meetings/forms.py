@@ -19,6 +19,7 @@ from kith.meetings.planning import Plan
 from kith.meetings.prompts import Prompt
 
 DEPTHS = {"light": _("Light"), "middle": _("A little deeper"), "deep": _("Deep")}
+SHORT = {"rows": 3}
 WHICH = [("first", _("The first, before the clocks go back")), ("second", _("The second, after"))]
 
 
@@ -145,4 +146,25 @@ class CancelForm(KindForm):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class DebriefForm(KindForm):
+    """About whoever held the evening, and nobody else."""
+
+    how = forms.CharField(label=_("How was it for you?"), max_length=500, required=False, widget=forms.Textarea(SHORT))
+    took = forms.CharField(
+        label=_("What did it take out of you?"), max_length=500, required=False, widget=forms.Textarea(SHORT)
+    )
+    leave = forms.CharField(
+        label=_("What will you leave here, and not take home?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(SHORT),
+    )
+    next = forms.CharField(
+        label=_("One thing for next time"),
+        help_text=_("Shown to you again before the next evening you hold."),
+        max_length=300,
+        required=False,
     )

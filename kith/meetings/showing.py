@@ -10,7 +10,7 @@ from kith.groups import places
 from kith.groups.models import Group, Membership
 from kith.meetings import at_hand, evening, who_comes
 from kith.meetings.models import KETTLE, Meeting
-from kith.meetings.models.moving import LAST_MOVED
+from kith.meetings.models.moving import last_moved
 from kith.meetings.whens import soon, when, zone_for
 
 SHOWN = 3
@@ -24,7 +24,7 @@ def ahead(request: HttpRequest, group: Group) -> list[Meeting]:
         coming = (
             Meeting.objects.ahead(timezone.now())
             .filter(group=group)
-            .annotate(moved_at=LAST_MOVED)
+            .annotate(moved_at=last_moved())
             .select_related("facilitator", "door_by", "cancellation")
         )
         found[group.pk] = list(coming.order_by("starts_at")[:ASKED])

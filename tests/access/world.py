@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.http import SimpleCookie
@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from kith.care.models import Telling
 from kith.circle import clearing, opening, room
-from kith.groups import inviting
-from kith.groups.models import Group, Invitation, Membership, Standing, Theme
-from kith.meetings import formats, writing
-from kith.meetings.models import Cancellation, Meeting, WrittenFormat
+from kith.groups import asking_in, first_visit, inviting, leaving, questions, resting, waiting
+from kith.groups.models import Asking, Group, Invitation, Membership, Question, Standing, Theme
+from kith.meetings import formats, links, planning, repeating, writing
+from kith.meetings.models import Cancellation, Coming, HardWeek, Meeting, PieceAsked, Series, WrittenFormat
+from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
@@ -26,7 +27,13 @@ STATES: dict[str, tuple[str, ...]] = {
     "meeting": ("planned", "open", "closed", "cleared", "cancelled"),
     "invitation": ("live", "expired", "used", "revoked"),
     "telling": ("waiting", "settled"),
+    "door": ("unlisted", "by-request", "open"),
+    "asking": ("open", "answered"),
+    "question": ("open", "answered"),
     "format": ("own", "shared"),
+    "evening": ("over",),
+    "hello": ("asked",),
+    "series": ("going-on", "ended"),
     "": ("",),
 }
 
@@ -43,8 +50,13 @@ class World:
     invitation: Invitation | None = None
     token: str = ""
     telling: Telling | None = None
+    question: Question | None = None
+    answer_at: str = ""
+    past: Membership | None = None
     theme: Theme | None = None
     format: WrittenFormat | None = None
+    hello: HardWeek | None = None
+    series: Series | None = None
 
     def names(self) -> dict[str, object]:
         """What an address or a form may want, by the word that matrix.toml uses for it."""
@@ -52,11 +64,21 @@ class World:
         return {
             "theme": self.theme.ref if self.theme else "",
             "group": self.theirs.ref,
+            "hello": self.hello.ref if self.hello else "",
+            "link": links.token(self.meeting.ref, self.cy.ref) if self.meeting else "",
+            "series": self.series.ref if self.series else "",
+            "week_on": (tomorrow + timedelta(weeks=1)).date().isoformat(),
+            "left_out": (tomorrow + timedelta(weeks=20)).date().isoformat(),
             "member": self.cy.ref,
             "meeting": self.meeting.ref if self.meeting else "",
             "invitation": self.invitation.ref if self.invitation else "",
             "token": self.token,
             "telling": self.telling.ref if self.telling else "",
+            "asking": Asking.objects.get(membership__alias="Asked").ref,
+            "question": self.question.ref if self.question else "",
+            "answer_at": self.answer_at,
+            "past": self.past.ref if self.past else "",
+            "dee": self.theirs.memberships.get(alias="Dee").ref,
             "format": self.format.ref if self.format else "",
             "variation": self.format.variations.get().ref if self.format else "",
             "day": tomorrow.date().isoformat(),
@@ -98,6 +120,39 @@ def outside(alias: str, **more: Any) -> Callable[[World], Person]:
     return lambda world: member(world.elsewhere, alias, person(alias.lower()), **more).person
 
 
+def resting_one(world: World) -> Person:
+    mine = member(world.theirs, "Paused", person("paused"))
+    return resting.pause(by=mine, now=timezone.now(), told="resting").person
+
+
+def knocking(alias: str, door: str, **more: Any) -> Callable[[World], Person]:
+    """At the door by their own verb, while the group can be found; then it is not listed any more."""
+
+    def make(world: World) -> Person:
+        now, theirs = timezone.now(), Group.objects.filter(pk=world.theirs.pk)
+        theirs.update(listed_at=now, door=door, **more)
+        who = person(alias.lower())
+        asking_in.knock(world.theirs, alias=alias, comes="listen", words="May I?", by=who, now=now)
+        theirs.update(listed_at=None, door="invitation", full_since=None)
+        return who
+
+    return make
+
+
+def asked_back(world: World) -> Person:
+    """Was here, left, and is invited: a seat is kept until they say yes."""
+    mine = a_past_member(world, "Invited")
+    ana = world.theirs.memberships.get(alias="Ana")
+    return waiting.invite(mine, by=ana, now=timezone.now()).person
+
+
+def a_past_member(world: World, alias: str) -> Membership:
+    mine = member(world.theirs, alias)
+    Standing.objects.create(membership=mine, what="member")
+    leaving.leave(by=mine)
+    return Membership.objects.get(pk=mine.pk)
+
+
 def former(world: World) -> Person:
     mine = member(world.theirs, "Former")
     for what in ("facilitator", "member"):
@@ -108,11 +163,10 @@ def former(world: World) -> Person:
 ROLES: dict[str, Callable[[World], Person | None]] = {
     "anonymous": lambda world: None,
     "stranger": lambda world: person("stranger"),
-    "invited": lambda world: person("invited"),
     "member": inside("Ben"),
     "just-joined": inside("New"),
     "member-elsewhere": outside("Eve"),
-    "paused": inside("Paused", state=State.PAUSED),
+    "paused": resting_one,
     "removed": inside("Removed", state=State.REMOVED),
     "banned": inside("Banned", state=State.BANNED),
     "facilitator": inside("Ana", role=Role.FACILITATOR),
@@ -122,12 +176,37 @@ ROLES: dict[str, Callable[[World], Person | None]] = {
     "host": lambda world: person("host", is_host=True),
     "suspended": inside("Suspended", role=Role.CO_FACILITATOR),
     "deleted": inside("Deleted", role=Role.CO_FACILITATOR),
+    "asked": knocking("Asked", "request"),
+    "invited": asked_back,
+    "waiting": knocking("Waiting", "open", full_since=timezone.now()),
 }
 
 
 def nothing(world: World, state: str) -> None:
     """The group itself is the thing."""
     inviting_someone(world, "live")
+    world.past = a_past_member(world, "Past")
+    first_visit.hello_due(world.cy, timezone.now())
+
+
+def a_door(world: World, state: str) -> None:
+    if state != "unlisted":
+        door = "open" if state == "open" else "request"
+        Group.objects.filter(pk=world.theirs.pk).update(listed_at=timezone.now(), door=door)
+
+
+def an_asking(world: World, state: str) -> None:
+    if state == "answered":
+        ana, one = world.theirs.memberships.get(alias="Ana"), Asking.objects.get(membership__alias="Asked")
+        asking_in.not_now(one, words="Not now.", by=ana, now=timezone.now())
+
+
+def a_question(world: World, state: str) -> None:
+    """By the stranger, who was signed in."""
+    ana, who, now = world.theirs.memberships.get(alias="Ana"), Person.objects.get(sign_in="stranger"), timezone.now()
+    world.question, world.answer_at = questions.ask(world.theirs, words="Is it for me?", by=who, now=now)
+    if state == "answered":
+        questions.answer(world.question, words="Yes.", by=ana, now=now)
 
 
 def a_meeting(world: World, state: str) -> None:
@@ -135,6 +214,8 @@ def a_meeting(world: World, state: str) -> None:
     ana = world.theirs.memberships.get(alias="Ana")
     soon = 60 * 24 if state in {"planned", "cancelled"} else -5
     one = world.meeting = meeting(world.theirs, starts_in=soon, facilitator=ana, planned_by=ana)
+    dee = world.theirs.memberships.get(alias="Dee")
+    PieceAsked.objects.create(meeting=one, of=dee, by=ana)
     if state == "cancelled":
         Cancellation.objects.create(meeting=one, by=ana)
     if state in {"open", "closed", "cleared"}:
@@ -146,6 +227,22 @@ def a_meeting(world: World, state: str) -> None:
         room.act(one, actor=ana.ref, kind="close", op="close", data={})
     if state == "cleared":
         clearing.clear_due(timezone.now() + timedelta(days=8))
+
+
+def an_evening(world: World, state: str) -> None:
+    """Held by Ana, and over since an hour."""
+    ana = world.theirs.memberships.get(alias="Ana")
+    world.meeting = meeting(world.theirs, starts_in=-60 - 75, facilitator=ana, planned_by=ana)
+
+
+def a_hello(world: World, state: str) -> None:
+    """Cy has had a hard week, and has asked Ana for a hello."""
+    a_meeting(world, "planned")
+    assert world.meeting
+    coming = Coming.objects.create(
+        meeting=world.meeting, membership=world.cy, answer="cant", starts_at=world.meeting.starts_at
+    )
+    world.hello = HardWeek.objects.create(coming=coming, hello_from=world.theirs.memberships.get(alias="Ana"))
 
 
 def seat(one: Meeting, who: Membership, now: Any) -> None:
@@ -191,10 +288,30 @@ def a_format(world: World, state: str) -> None:
         writing.share(one, yes=True, by=ana, now=timezone.now())
 
 
+def a_series(world: World, state: str) -> None:
+    """Its second evening was moved by hand, and a day far ahead is left out."""
+    ana, now = world.theirs.memberships.get(alias="Ana"), timezone.now()
+    day = (now + timedelta(days=1)).date()
+    to = repeating.SeriesPlan(Rule("week", (day.weekday(),)), day, time(19), "UTC", 75, formats.shelf()["council"])
+    one = world.series = repeating.start(world.theirs, to=to, by=ana, now=now)
+    repeating.skip(one, day=day + timedelta(weeks=20), by=ana, why="", now=now)
+    world.meeting = one.meetings.order_by("starts_at")[1]
+    moved = world.meeting.starts_at + timedelta(days=1)
+    planning.change(world.meeting, to=planning.Plan(moved, 75, to.form), by=ana, now=now)
+    if state == "ended":
+        repeating.end(one, last_on=None, by=ana, why="", now=now)
+
+
 THINGS: dict[str, Callable[[World, str], None]] = {
     "": nothing,
     "meeting": a_meeting,
     "invitation": inviting_someone,
     "telling": a_telling,
+    "door": a_door,
+    "asking": an_asking,
+    "question": a_question,
     "format": a_format,
+    "evening": an_evening,
+    "hello": a_hello,
+    "series": a_series,
 }

@@ -10,6 +10,15 @@ from kith.meetings.models.meeting import Meeting
 from kith.people.models import Person
 
 
+class PieceAskedSet(models.QuerySet["PieceAsked"]):
+    def asked_of(self, person: Person) -> Self:
+        """What this person was asked, where they still are a member."""
+        return self.filter(of__in=Membership.objects.of(person))
+
+    def waiting(self) -> Self:
+        return self.filter(answer=PieceAsked.Answer.WAITING)
+
+
 class PieceAsked(models.Model):
     """ "Would you hold the piece that evening?" asked of someone who facilitates too, and what they said."""
 
@@ -24,6 +33,8 @@ class PieceAsked(models.Model):
     at = models.DateTimeField(default=timezone.now)
     answer = models.CharField(max_length=3, choices=Answer.choices, blank=True, default=Answer.WAITING)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PieceAskedSet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "of"], name="asked_once_to_hold")]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from kith.groups import first_visit
 from kith.groups.asking import MemberRequest, signed_in
 from kith.groups.models import Membership
-from kith.meetings import at_hand, attendance, evening, showing, showing_coming
+from kith.meetings import at_hand, attendance, evening, showing, showing_coming, showing_series
 from kith.meetings.models import Meeting
 from kith.meetings.whens import zone_for
 
@@ -18,7 +18,7 @@ from kith.meetings.whens import zone_for
 def meeting(request: MemberRequest, ref: str) -> HttpResponse:
     """When, how long, where, what it is like. The call's link is not here: it belongs to those who have taken a seat."""
     found = Meeting.objects.visible_to(request.user).select_related(
-        "group__greeter", "facilitator", "door_by", "cancellation__by", "not_held"
+        "group__greeter", "facilitator", "door_by", "cancellation__by", "not_held", "series"
     )
     one = get_object_or_404(found, ref=ref)
     me = get_object_or_404(Membership.objects.of(request.user).select_related("person"), group=one.group_id)
@@ -33,6 +33,7 @@ def meeting(request: MemberRequest, ref: str) -> HttpResponse:
         "plan": first_visit.plan_of(me) if is_first else None,
         **at_hand.on_the_page(me, one, person=request.user),
         **showing.told(request, one),
+        **showing_series.of_meeting(one),
         **showing_coming.on_meeting(request, one, me),
     }
     return render(request, "meetings/meeting.html", facts)

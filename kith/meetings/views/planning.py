@@ -1,11 +1,13 @@
 """For those who facilitate: choose a format, plan, change, cancel, look through the questions."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,18 +36,26 @@ def plan(request: MemberRequest, ref: str) -> HttpResponse:
     if form_of is None:
         return choose(request, me)
     form = PlanForm(me.group, form_of, posted(request), now=now)
-    form.initial = beginning(form, me, asked=request.GET.get("prompt", ""))
+    form.initial = beginning(form, me, asked=request.GET.get("prompt", "")) | {"day": proposed(request)}
     if meeting := form.carry_out(planning.plan, group=me.group, by=me, now=now):
         messages.success(request, _("It is planned. Everyone in the group sees it now."))
         return redirect(meeting)
     return render(request, "meetings/plan.html", drawn(me, form_of, form))
 
 
+def proposed(request: MemberRequest) -> date | None:
+    """A day that the page before has spoken of."""
+    try:
+        return parse_date(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
 def choose(request: MemberRequest, me: Membership) -> HttpResponse:
     asked = prompts.library().get(request.GET.get("prompt", ""))
     fitting = [one for one in formats.of(me.group).values() if one.asking or not asked]
     shelf = [(one, agenda.fit(one, one.minutes)["parts"]) for one in fitting]
-    facts = {"me": me, "group": me.group, "shelf": shelf, "prompt": asked}
+    facts = {"me": me, "group": me.group, "shelf": shelf, "prompt": asked, "day": proposed(request)}
     return render(request, "meetings/choose.html", facts)
 
 
@@ -64,7 +74,9 @@ def drawn(me: Membership, form_of: formats.Format, form: PlanForm, meeting: Meet
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: MemberRequest, ref: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting.objects.run_by(request.user).select_related("group", "facilitator", "door_by"), ref=ref)
+    meeting = get_object_or_404(
+        Meeting.objects.run_by(request.user).select_related("group", "facilitator", "door_by"), ref=ref
+    )
     me, now = running(request, group__meetings__ref=ref), timezone.now()
     form_of = chosen_format(request, me, meeting.format) or formats.as_planned(meeting)
     form = PlanForm(me.group, form_of, posted(request), now=now, meeting=meeting, initial=standing(meeting, form_of))

@@ -1,0 +1,138 @@
+"""Holding an evening together: one has the piece, one the door and the people; and asking someone else to hold the next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kith.groups.models import Group, Membership
+from kith.kit.refusal import Refused
+from kith.meetings import taking_turns
+from kith.meetings.models import Attendance, Meeting, PieceAsked
+from kith.meetings.words import Reason
+from kith.notices import outbox
+from kith.notices.models import Notice
+from kith.notices.outbox import Telling
+
+PIECE, DOOR = "piece", "door"
+FIELDS = {PIECE: "facilitator", DOOR: "door_by"}
+LOOKED_AT = 12  # evenings back
+
+
+@transaction.atomic
+def take(meeting: Meeting, *, role: str, by: Membership, now: datetime) -> Meeting:
+    """ "I'll have the piece", or the door, that evening. Nobody is pushed out: whoever has it lays it down first."""
+    meeting = _still_to_come(meeting, by, now)
+    holder: Membership | None = getattr(meeting, FIELDS[role])
+    if not by.runs:
+        raise Refused(Reason.NOT_THEIRS_TO_HOLD)
+    if holder and holder.pk != by.pk:
+        raise Refused(Reason.IS_HELD_BY_ANOTHER, alias=holder.alias)
+    return _give(meeting, role, by)
+
+
+@transaction.atomic
+def lay_down(meeting: Meeting, *, role: str, by: Membership, now: datetime) -> Meeting:
+    """Not me that evening. Twice is harmless, and so is laying down what one does not have."""
+    meeting = _still_to_come(meeting, by, now)
+    holder: Membership | None = getattr(meeting, FIELDS[role])
+    return _give(meeting, role, None) if holder and holder.pk == by.pk else meeting
+
+
+@transaction.atomic
+def ask(meeting: Meeting, *, of: Membership, by: Membership, now: datetime) -> PieceAsked:
+    """ "Would you hold the piece that evening?" They hear of it once, however often it is pressed."""
+    meeting = _still_to_come(meeting, by, now)
+    if not (by.runs and of.runs and of.group_id == by.group_id):
+        raise Refused(Reason.NOT_THEIRS_TO_HOLD)
+    asked, _ = PieceAsked.objects.get_or_create(meeting=meeting, of=of, defaults={"by": by, "at": now})
+    if not asked.answer:
+        outbox.put(_told(meeting, of, _key(meeting, of)))
+    return asked
+
+
+@transaction.atomic
+def answer(meeting: Meeting, *, by: Membership, yes: bool, now: datetime) -> PieceAsked:
+    """Yes puts the evening into their hands; no leaves it as it was. It can be changed until the evening begins."""
+    meeting = _still_to_come(meeting, by, now)
+    asked = PieceAsked.objects.select_for_update().select_related("by__person").get(meeting=meeting, of=by)
+    if yes and not by.runs:
+        raise Refused(Reason.NOT_THEIRS_TO_HOLD)
+    if yes and meeting.facilitator and meeting.facilitator_id not in (asked.by_id, by.pk):
+        raise Refused(Reason.IS_HELD_BY_ANOTHER, alias=meeting.facilitator.alias)
+    if yes:
+        _give(meeting, PIECE, by)
+    elif meeting.facilitator_id == by.pk:
+        _give(meeting, PIECE, None)
+    asked.answer, asked.answered_at = (PieceAsked.Answer.YES if yes else PieceAsked.Answer.NO), now
+    asked.save(update_fields=["answer", "answered_at"])
+    outbox.withdraw(_key(meeting, by), now=now)
+    if asked.by:
+        outbox.put(_told(meeting, asked.by, f"{_key(meeting, by)}:{asked.answer}"))
+    return asked
+
+
+def _still_to_come(meeting: Meeting, by: Membership, now: datetime) -> Meeting:
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)  # the group first, as planning does
+    found = Meeting.objects.select_for_update(of=("self",)).select_related("facilitator", "door_by", "group")
+    meeting = found.get(pk=meeting.pk, group=by.group_id)
+    if meeting.is_cancelled:
+        raise Refused(Reason.WAS_CANCELLED)
+    if meeting.has_begun(now):
+        raise Refused(Reason.HAS_BEGUN)
+    return meeting
+
+
+def _give(meeting: Meeting, role: str, to: Membership | None) -> Meeting:
+    setattr(meeting, FIELDS[role], to)
+    meeting.save(update_fields=[FIELDS[role]])
+    return meeting
+
+
+def _key(meeting: Meeting, of: Membership) -> str:
+    return f"meeting:{meeting.ref}:piece:{of.ref}"
+
+
+def _told(meeting: Meeting, who: Membership, key: str) -> Telling:
+    return Telling(
+        person=who.person,
+        kind=Notice.Kind.FACILITATING,
+        key=key,
+        path=meeting.get_absolute_url(),
+        when=meeting.starts_at,
+        until=meeting.starts_at,
+        zone=meeting.group.zone,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """ "You have held six in a row." Whom to ask, if there is someone who has not said no."""
+
+    in_a_row: int
+    meeting: Meeting
+    asked: Membership | None = None  # has not answered yet
+    whom: Membership | None = None
+    are_alone: bool = False
+
+
+def turn(me: Membership, meeting: Meeting | None) -> Turn | None:
+    """Whether it is time that someone else holds `meeting`, the next one. None while it is not, or someone else does."""
+    if meeting is None or not me.runs or meeting.facilitator_id not in (None, me.pk):
+        return None
+    held = held_lately(me.group)
+    count = taking_turns.in_a_row(held, me.ref)
+    if count < taking_turns.MANY:
+        return None
+    others = {one.ref: one for one in me.group.memberships.who_run() if one.pk != me.pk}
+    asked = {one.of.ref: one for one in meeting.piece_asked.select_related("of")}
+    waiting = next((others[ref] for ref, one in asked.items() if not one.answer and ref in others), None)
+    whom = others.get(taking_turns.to_ask(held, [ref for ref in others if ref not in asked]))
+    return Turn(count, meeting, waiting, None if waiting else whom, are_alone=not others)
+
+
+def held_lately(group: Group) -> list[str]:
+    """Who had the piece on evenings that took place, newest first."""
+    came = Attendance.objects.filter(meeting__group=group).values("meeting")
+    past = Meeting.objects.standing().filter(group=group, pk__in=came).order_by("-starts_at")
+    return [ref or "" for ref in past.values_list("facilitator__ref", flat=True)[:LOOKED_AT]]
