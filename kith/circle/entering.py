@@ -11,7 +11,7 @@ from django.db.models import Q
 from kith.circle import core, opening, rows
 from kith.circle.models import Room
 from kith.groups.models import Membership
-from kith.meetings import attendance
+from kith.meetings import answering, attendance
 from kith.meetings.models import Meeting
 from kith.people.models import Apart, Person
 
@@ -58,7 +58,7 @@ def is_removed(circle: core.Circle, ref: str) -> bool:
     return any(seat.ref == ref and seat.gone for seat in circle.seats)
 
 
-def facts_of(membership: Membership) -> Callable[[core.Circle], Mapping[str, Any]]:
+def facts_of(membership: Membership, meeting: Meeting | None = None) -> Callable[[core.Circle], Mapping[str, Any]]:
     """What the circle needs to know of someone who comes: asked under the room's lock, of those seated at that moment."""
 
     def facts(circle: core.Circle) -> Mapping[str, Any]:
@@ -68,7 +68,7 @@ def facts_of(membership: Membership) -> Callable[[core.Circle], Mapping[str, Any
             "role": membership.role,
             "greeter": membership.group.greeter_id == membership.pk,
             "new": attendance.is_new(membership),
-            "listens": membership.comes == Membership.Comes.LISTEN,
+            "listens": answering.listens(membership, at=meeting),
             **_apart(membership, circle),
         }
 

@@ -10,7 +10,7 @@ from kith.meetings import agenda
 def facts_for(kind: str, arrival: Arrival) -> Facts:
     match kind:
         case "knock" | "sit":
-            return entering.facts_of(arrival.membership)
+            return entering.facts_of(arrival.membership, arrival.meeting)
         case "seat_guest" | "slip" | "drop_in_bowl":
             return {"ref": new_ref()}
         case "begin":

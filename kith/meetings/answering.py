@@ -104,10 +104,9 @@ def hello_said(week: HardWeek, *, by: Membership, now: datetime) -> None:
     outbox.withdraw(_key(week), persons=[by.person], now=now)
 
 
-def listens(membership: Membership, *, at: Meeting) -> bool:
+def listens(membership: Membership, *, at: Meeting | None) -> bool:
     """How they come to the door: as they said of this meeting, else as they said when they joined."""
-    said = Coming.objects.filter(membership=membership, meeting=at, answer__in=Coming.COMES).values_list(
-        "answer", flat=True
-    )
-    default = Coming.Answer.LISTEN if membership.comes == Membership.Comes.LISTEN else Coming.Answer.COME
-    return (said.first() or default) == Coming.Answer.LISTEN
+    said = Coming.objects.coming().filter(membership=membership, meeting=at).values_list("answer", flat=True).first()
+    if said:
+        return said == Coming.Answer.LISTEN
+    return membership.comes == Membership.Comes.LISTEN

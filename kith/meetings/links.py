@@ -23,7 +23,11 @@ class Asked:
 
 def path(meeting_ref: str, membership_ref: str) -> str:
     """The page a reminder leads to. It holds two opaque refs and a seal."""
-    return reverse("meetings:answer_link", args=[_signer().sign(f"{meeting_ref}.{membership_ref}")])
+    return reverse("meetings:answer_link", args=[token(meeting_ref, membership_ref)])
+
+
+def token(meeting_ref: str, membership_ref: str) -> str:
+    return _signer().sign(f"{meeting_ref}.{membership_ref}")
 
 
 def opened(token: str, *, now: datetime) -> Asked | None:

@@ -1,6 +1,6 @@
 """Tonight changes: who is expected and has not yet been told, when a meeting is moved or called off within a day of its start."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,13 +49,10 @@ def change_of(meeting: Meeting, *, now: datetime) -> Change | None:
     return found if is_near and now < found.until else None
 
 
-def changed(group: int, *, now: datetime) -> list[Change]:
-    """All such of a group, the soonest first."""
-    moved = Moved.objects.filter(meeting=OuterRef("pk"), at__gt=now - timedelta(days=8))
-    near = Meeting.objects.filter(group=group, starts_at__gt=now - NEAR, starts_at__lte=now + timedelta(days=8))
-    touched = near.filter(Q(cancellation__isnull=False) | Exists(moved)).select_related("group", "cancellation")
-    found = (change_of(meeting, now=now) for meeting in touched.defer("agenda").order_by("starts_at"))
-    return [one for one in found if one]
+def changed(meetings: Iterable[Meeting], *, now: datetime) -> list[Change]:
+    """All such of these, which are annotated with `moved_at`: what never changed is not asked about."""
+    touched = [one for one in meetings if one.is_cancelled or one.__dict__["moved_at"]]
+    return [change for one in touched if (change := change_of(one, now=now))]
 
 
 def expected(change: Change, *, by: Membership) -> list[Expected]:

@@ -62,7 +62,9 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.COHORT_WANTS_AN_END: _("A closed circle has an ending. Say how many times you meet, or until when."),
     Reason.ENDS_BEFORE: _("It would end before it begins. Please choose a later day."),
     Reason.SERIES_ENDED: _("This series has ended, so it is not changed any more. You can start a new one."),
-    Reason.NO_SUCH_DAY: _("This series does not meet on that day, or it has been. Please choose one of its coming days."),
+    Reason.NO_SUCH_DAY: _(
+        "This series does not meet on that day, or it has been. Please choose one of its coming days."
+    ),
     Reason.WAS_CANCELLED: _("This meeting was cancelled, so it is not changed any more. You can plan a new one."),
     Reason.FORMAT_PARTS: _("An evening has three to fourteen parts. This one has %(n)s."),
     Reason.FORMAT_LENGTH: _("The parts add up to %(n)s minutes. An evening is 30 to 180 minutes long."),

@@ -17,7 +17,7 @@ from kith.care.models import Telling
 from kith.circle import opening, room
 from kith.circle.models import Entry, Room
 from kith.groups.models import Acceptance, Agreement, Invitation, InvitationUse, Membership, Standing
-from kith.meetings.models import Attendance, Cancellation, Meeting
+from kith.meetings.models import Attendance, Cancellation, Coming, Correction, HardWeek, Meeting, Moved, NotHeld, Series, Skipped, ToldOf
 from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
 from kith.site import holding
@@ -87,6 +87,9 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
     planned = meeting(theirs, starts_in=60 * 24, planned_by=gus, facilitator=gus, prompt_key="", agenda=asked)
     client = Client(headers={"User-Agent": next(word)})
     client.post("/sign-in/", {"login": who.sign_in, "password": "a long enough phrase"})
+    again = Series.objects.create(group=theirs, rule="FREQ=WEEKLY;BYDAY=TU", starts_on=now.date(), clock=now.time(), zone="UTC")
+    Series.objects.update(planned_by=gus, facilitator=gus)
+    again.refresh_from_db()
     made = Invitation.objects.create(group=theirs, hash="h" * 64, by=gus, expires_at=now + timedelta(days=1))
     cy = member(theirs, "Cy")
     owned: list[models.Model] = [
@@ -101,17 +104,39 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         InvitationUse.objects.create(invitation=made, membership=gus),
         Attendance.objects.create(meeting=evening, membership=gus, came_at=now),
         *Session.objects.all(),
+        *said_of_coming(gus, planned, cast),
     ]
     touched = [
         made,
         planned,
+        again,
+        Skipped.objects.create(series=again, day=now.date(), by=gus, why=next(word)),
         Standing.objects.create(membership=cy, what="member", by=gus, why=next(word)),
         Agreement.objects.create(group=theirs, version=2, text="I may pass.", adopted_by=gus),
         Cancellation.objects.create(meeting=planned, by=gus, why=next(word)),
+        NotHeld.objects.create(meeting=evening, by=gus, why=next(word)),
+        Correction.objects.create(meeting=evening, what="member", membership=cy, was="away", by=gus, why=next(word)),
+        Moved.objects.create(meeting=planned, was=now, became=planned.starts_at, by=gus),
+        ToldOf.objects.create(meeting=planned, membership=cy, by=gus),
+        asked_for_a_hello(cast.as_ben, planned, of=gus),
         Telling.objects.create(by=who, group=theirs, about=cy, to="facilitators", where="circle", words=next(word)),
         Telling.objects.create(by=cast.ben, group=theirs, about=gus, to="host", words="his words", seen_by=who),
     ]
     return {"owned": owned, "touched": touched}
+
+
+def said_of_coming(gus: Membership, planned: Meeting, cast: Cast) -> list[models.Model]:
+    """What they answered, what was put right about them, and that they were rung."""
+    week = asked_for_a_hello(gus, planned, of=cast.as_ana)
+    corrected = Correction.objects.create(
+        meeting=cast.meeting, what="member", membership=gus, was="came", by=cast.as_ana
+    )
+    return [week, week.coming, corrected, ToldOf.objects.create(meeting=planned, membership=gus, by=cast.as_ana)]
+
+
+def asked_for_a_hello(who: Membership, planned: Meeting, *, of: Membership) -> HardWeek:
+    coming = Coming.objects.create(meeting=planned, membership=who, answer="cant", starts_at=planned.starts_at)
+    return HardWeek.objects.create(coming=coming, hello_from=of)
 
 
 @pytest.fixture

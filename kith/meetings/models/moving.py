@@ -17,6 +17,11 @@ class Moved(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
 
+def last_moved() -> models.Subquery:
+    """When a meeting was last moved, to annotate meetings with."""
+    return models.Subquery(Moved.objects.filter(meeting=models.OuterRef("pk")).order_by("-pk").values("at")[:1])
+
+
 class ToldOf(models.Model):
     """A tick on tonight's list: this member has been told of this change, by someone who rang or met them."""
 
