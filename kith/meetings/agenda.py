@@ -1,5 +1,6 @@
 """An agenda: a format fitted to a meeting's minutes, so that its parts add up to them exactly."""
 
+from functools import lru_cache
 from typing import Any
 
 from kith.meetings.formats import Format, Part, shelf
@@ -48,7 +49,8 @@ def _bounds(part: Part, minutes: int) -> tuple[int, int]:
     return (1, part.minutes) if part.mode in SHORT else (1, minutes)
 
 
-def _lengths(parts: tuple[Part, ...], minutes: int) -> list[int]:
+@lru_cache(maxsize=512)  # a worker makes eighty thousand evenings of a few formats
+def _lengths(parts: tuple[Part, ...], minutes: int) -> tuple[int, ...]:
     """Each part stretched or shrunk alike as far as its bounds allow; whole minutes go to whoever is owed most."""
     bounds = [_bounds(part, minutes) for part in parts]
     ideal = _stretched([part.minutes for part in parts], bounds, minutes)
@@ -57,7 +59,7 @@ def _lengths(parts: tuple[Part, ...], minutes: int) -> list[int]:
         step = 1 if missing > 0 else -1
         room = [i for i, (low, high) in enumerate(bounds) if low <= lengths[i] + step <= high]
         lengths[max(room, key=lambda i: step * (ideal[i] - lengths[i]))] += step
-    return lengths
+    return tuple(lengths)
 
 
 def _stretched(weights: list[int], bounds: list[tuple[int, int]], total: int) -> list[float]:

@@ -15,7 +15,7 @@ from kith.meetings.models.format import OWN
 from kith.meetings.signals import meeting_planned
 
 AHEAD = timedelta(weeks=8)
-AT_ONCE = 50  # series in one transaction: others who write wait no longer than this takes
+AT_ONCE = 25  # series in one transaction: others who write wait no longer than this takes
 
 
 def horizon(now: datetime) -> date:
@@ -128,6 +128,10 @@ def shelf_of(found: list[Series]) -> dict[str, Format]:
     refs = {one.format.removeprefix(OWN) for one in found if one.format.startswith(OWN)}
     own = WrittenFormat.objects.offered().filter(ref__in=refs) if refs else []
     return formats.shelf() | {written.key: formats.read(written) for written in own}
+
+
+def form_of(series: Series) -> Format:
+    return shelf_of([series]).get(series.format) or formats.shelf()[FALLBACK]
 
 
 def vary(rows: list[Meeting]) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from kith.groups import ending
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
 from kith.meetings import cohorts, eight_weeks, planning, recurring
@@ -48,6 +49,7 @@ class SeriesPlan:
 @transaction.atomic
 def start(group: Group, *, to: SeriesPlan, by: Membership, now: datetime, first: Meeting | None = None) -> Series:
     """A new series, with its next eight weeks. A meeting planned for one of its days (`first`) becomes one of it."""
+    ending.keep_going_only(group)
     agree(to, now)
     Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if Series.objects.filter(group=group).meeting_still(now.date()).count() >= MOST:
@@ -185,7 +187,7 @@ def _send(told: list[tuple[Meeting, dict[str, Any]]]) -> None:
 
 
 @transaction.atomic
-def skip(series: Series, *, day: date, by: Membership, why: str, now: datetime) -> None:
+def skip(series: Series, *, day: date, by: Membership, why: str, now: datetime) -> Series:
     """It does not meet that day: the meeting is called off if it was made already, else it never is. Twice is harmless."""
     series = held(series, by)
     at = next(iter(series.course.moments(day, day)), None)
@@ -193,21 +195,23 @@ def skip(series: Series, *, day: date, by: Membership, why: str, now: datetime) 
         raise Refused(Reason.NO_SUCH_DAY, field="day")
     if meeting := series.meetings.filter(occurrence=at).first():
         planning.cancel(meeting, by=by, why=why, now=now)
-        return
+        return series
     if Skipped.objects.get_or_create(series=series, day=day, defaults={"by": by, "why": why, "at": now})[1]:
         _noted(series)
+    return series
 
 
 @transaction.atomic
-def meet_after_all(series: Series, *, day: date, by: Membership, now: datetime) -> None:
+def meet_after_all(series: Series, *, day: date, by: Membership, now: datetime) -> Series:
     """A day that was left out is one of it again."""
     series = held(series, by)
     if not series.skipped.filter(day=day).delete()[0]:
-        return
+        return series
     if series.made_until and series.made_until >= day:
         series.made_until = day - timedelta(days=1)
     _noted(series)
     eight_weeks.make([series.pk], now=now)
+    return series
 
 
 def _noted(series: Series) -> None:

@@ -7,11 +7,12 @@ begins a new one, unless nothing of it has happened yet. Meetings that exist go 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from kith.groups.models import Membership
-from kith.meetings import eight_weeks, recurring, reminding, repeating
+from kith.meetings import days_ahead, eight_weeks, recurring, reminding, repeating
 from kith.meetings.eight_weeks import Maker, horizon
 from kith.meetings.models import Meeting, Moved, Series, Skipped
 from kith.meetings.recurring import Course
@@ -34,6 +35,26 @@ def change(series: Series, *, to: SeriesPlan, by: Membership, why: str, now: dat
     new = _going_on(old, to, boundary, by, now)
     _carry(following, new, by=by, why=why, now=now)
     return repeating.made(new, now)
+
+
+def to_the_groups_clock(series: Series, *, by: Membership, now: datetime) -> Series:
+    """After its group moved to another zone: the same time on the wall there, from the next gathering on."""
+    zone, form = ZoneInfo(series.group.zone), eight_weeks.form_of(series)
+    day = days_ahead.next_day(series, now)
+    to = SeriesPlan(
+        rule=repeating.remaining(series, day),
+        from_day=max(day, now.astimezone(zone).date()),
+        clock=series.clock,
+        zone=zone.key,
+        minutes=series.minutes,
+        form=form,
+        call_link=series.call_link,
+        place=series.place,
+        by_text=series.by_text,
+        facilitator=series.facilitator,
+        is_cohort=series.is_cohort,
+    )
+    return change(series, to=to, by=by, why="", now=now)
 
 
 def is_the_same_time(series: Series, to: SeriesPlan, now: datetime) -> bool:

@@ -67,7 +67,9 @@ class Series(models.Model):
     by_text = models.BooleanField(default=True)
     facilitator = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_cohort = models.BooleanField(default=False)  # closed: the same people for so many weeks, with an ending
-    closes_at = models.DateTimeField(null=True, blank=True)  # from when nobody joins a cohort: a week after its first day
+    closes_at = models.DateTimeField(
+        null=True, blank=True
+    )  # from when nobody joins a cohort: a week after its first day
     reunion_on = models.DateField(null=True, blank=True)  # when a cohort meets once more
     made_until = models.DateField(null=True, blank=True)  # up to which day its meetings exist
     revision = models.PositiveSmallIntegerField(default=0)
