@@ -6,7 +6,7 @@ from kith.people.models import Person
 
 def forget(person: Person) -> None:
     """What others told about this person stays: it is theirs. The database lets go of both names with the rows."""
-    Telling.objects.filter(by=person).update(words="", where="", by=None)
+    Telling.objects.filter(by=person).update(words="", clause="", where="", by=None)
 
 
 def on_person_erasing(sender: object, person: Person, **_: object) -> None:

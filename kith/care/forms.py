@@ -11,11 +11,13 @@ from kith.care.addressing import Standpoint, To, aliases, facilitators, has_host
 from kith.groups.models import Membership
 
 HOST = str(To.HOST)
+LONGEST = 300  # of a clause, as it is kept with what was told
 
 
 class TellForm(forms.Form):
     to = forms.ChoiceField(label=gettext_lazy("Who gets it"), widget=forms.RadioSelect)
     about = forms.ChoiceField(label=gettext_lazy("Is it about someone?"), required=False)
+    clause = forms.ChoiceField(label=gettext_lazy("Is it about one of our promises?"), required=False)
     words = forms.CharField(
         label=gettext_lazy("What would you like to tell?"),
         max_length=4000,
@@ -30,6 +32,7 @@ class TellForm(forms.Form):
         self["to"].field.choices = self.ways  # type: ignore[attr-defined]
         self["to"].field.initial = self.ways[0][0] if self.ways else ""
         self["about"].field.choices = whom(at)  # type: ignore[attr-defined]
+        self["clause"].field.choices = promises(at)  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         """What the verb wants, once the form is whole."""
@@ -43,6 +46,7 @@ class TellForm(forms.Form):
             "group": group,
             "about": about,
             "words": self.cleaned_data["words"],
+            "clause": self.cleaned_data["clause"],
         }
 
     def _chosen(self) -> Membership | None:
@@ -87,3 +91,13 @@ def whom(at: Standpoint) -> list[tuple[str, Any]]:
             groups[other.group.name].append((other.ref, other.alias))
     nobody = [("", _("No, or I would rather not say"))]
     return [*nobody, *sorted(groups.items())] if groups else []
+
+
+def promises(at: Standpoint) -> list[tuple[str, str]]:
+    """The clauses of the one group it can be about; nothing where there are several, or where one is in none."""
+    groups = [own.group for own in at.mine if not at.group or own.group_id == at.group.pk]
+    agreement = groups[0].agreement if len(groups) == 1 else None
+    if agreement is None:
+        return []
+    clauses = [clause[:LONGEST] for clause in dict.fromkeys(agreement.clauses)]
+    return [("", _("No, or I would rather not say")), *((clause, clause) for clause in clauses)]

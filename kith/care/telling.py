@@ -18,13 +18,13 @@ PLACES = {"circle", "door", "hall", "groups", "meetings", "people", "site", "car
 
 @transaction.atomic
 def tell(
-    *, by: Person | None, wish: str, group: Group | None, about: Membership | None, where: str, words: str
+    *, by: Person | None, wish: str, group: Group | None, about: Membership | None, where: str, words: str, clause: str = ""
 ) -> Telling:
     """Put it into the hands of who may read it. Anyone may tell, also signed out; then it needs words."""
     if not (by or words.strip()):
         raise Refused(Reason.TELL_IN_WORDS, field="words")
     to = destination(wish, group=group, about=about, by=by)
-    facts = {"by": by, "to": to, "group": group, "about": about, "words": words.strip()}
+    facts = {"by": by, "to": to, "group": group, "about": about, "words": words.strip(), "clause": clause}
     again = Telling.objects.filter(**facts, at__gt=timezone.now() - ONE_PRESS).first()
     return again or Telling.objects.create(**facts, where=where if where in PLACES else "")
 

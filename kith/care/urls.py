@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import among_views, views
 
 app_name = "care"
 urlpatterns = [
+    path("facilitators/", among_views.everyone, name="among"),
+    path("facilitators/<str:ref>/", among_views.asking, name="asking"),
     path("tell/", views.tell, name="tell"),
     path("tell/sent/", views.told, name="told"),
     path("tellings/", views.tellings, name="tellings"),

@@ -9,6 +9,9 @@ class Reason(StrEnum):
     NOBODY_TO_TELL = "nobody_to_tell"
     TELL_IN_WORDS = "tell_in_words"
     TOLD_A_LOT = "told_a_lot"
+    ASKED_ENOUGH = "asked_enough"
+    ASKING_OVER = "asking_over"
+    NOT_YOURS = "not_yours"
 
 
 SAYINGS = {
@@ -18,6 +21,9 @@ SAYINGS = {
     Reason.TELL_IN_WORDS: _(
         "Please write a few words. You are not signed in, so nobody could ask you what it is about."
     ),
+    Reason.ASKED_ENOUGH: _("You have asked several things that are still open. Take one back before you ask the next."),
+    Reason.ASKING_OVER: _("This question has ended, so nothing is added to it any more."),
+    Reason.NOT_YOURS: _("Only who wrote it can take it back."),
     Reason.TOLD_A_LOT: _(
         "A lot was told from where you are, so nothing more can be sent for a quarter of an hour."
         " What you wrote is still here. The help page has people you can reach now."

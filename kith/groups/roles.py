@@ -1,7 +1,10 @@
 """Roles: who facilitates, who shares it, who greets. They are given by facilitators and laid down by oneself."""
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from kith.groups import afterwards, telling_of
 from kith.groups.models import Group, Membership, Standing
 from kith.groups.signals import announce, greeter_changed, role_changed
 from kith.groups.words import Reason
@@ -27,6 +30,7 @@ def lay_down(*, by: Membership) -> Membership:
     others = me.group.memberships.here().exclude(pk=me.pk).filter(role=Role.FACILITATOR)
     if me.leads and not others.exists():
         raise Refused(Reason.LAST_FACILITATOR)
+    afterwards.partings_are_over(me, now=timezone.now())
     return _become(me, Role.MEMBER, by)
 
 
@@ -42,7 +46,7 @@ def choose_greeter(group: Group, *, greeter: Membership | None, by: Membership) 
 
 def _locked(member: Membership, by: Membership) -> Membership:
     Group.objects.select_for_update().get(pk=by.group_id)
-    member = Membership.objects.select_related("group").get(pk=member.pk, group=by.group_id)
+    member = Membership.objects.select_related("group", "person").get(pk=member.pk, group=by.group_id)
     if member.state != Membership.State.MEMBER:
         raise Refused(Reason.NOT_A_MEMBER)
     return member
@@ -52,6 +56,28 @@ def _become(member: Membership, role: str, by: Membership) -> Membership:
     if member.role != role:
         member.role = role
         member.save(update_fields=["role"])
-        Standing.objects.create(membership=member, what=role, by=by)
+        trace = Standing.objects.create(membership=member, what=role, by=by)
+        _hand_over(member, trace)
         announce(role_changed, membership=member)
     return member
+
+
+def _hand_over(member: Membership, trace: Standing) -> None:
+    """Whoever takes on more is told where to find everything they need."""
+    if member.runs:
+        path = reverse("groups:hand_over", args=[member.group.ref])
+        about = f"role:{trace.pk}"
+        telling_of.tell(member.person, kind=telling_of.Kind.STANDING, group=member.group, about=about, path=path)
+
+
+def someone_steps_in(group: Group) -> None:
+    """A group with members and without a facilitator: who shares the work takes it on, else who has been here longest."""
+    here = group.memberships.here().filter(alongside_of=None)
+    if here.filter(role=Role.FACILITATOR).exists():
+        return
+    # "member" sorts after "co_facilitator"
+    if member := here.order_by("role", "joined_at").first():
+        member.role = Role.FACILITATOR
+        member.save(update_fields=["role"])
+        Standing.objects.create(membership=member, what=member.role)
+        announce(role_changed, membership=member)

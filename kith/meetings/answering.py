@@ -105,7 +105,9 @@ def hello_said(week: HardWeek, *, by: Membership, now: datetime) -> None:
 
 
 def listens(membership: Membership, *, at: Meeting | None) -> bool:
-    """How they come to the door: as they said of this meeting, else as they said when they joined."""
+    """How they come to the door: as they said of this meeting, else as they said when they joined. Who is alongside listens."""
+    if membership.alongside_of_id is not None:
+        return True
     said = Coming.objects.coming().filter(membership=membership, meeting=at).values_list("answer", flat=True).first()
     if said:
         return said == Coming.Answer.LISTEN

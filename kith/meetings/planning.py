@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
+from kith.groups import ending
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
 from kith.meetings import agenda, moving, occasions, prompts
@@ -93,6 +94,7 @@ def _settle(meeting: Meeting, to: Plan, now: datetime) -> None:
 
 
 def _agree(meeting: Meeting, to: Plan, now: datetime) -> None:
+    ending.keep_going_only(meeting.group)
     if to.starts_at < now:
         raise Refused(Reason.IN_THE_PAST, field="day")
     if to.starts_at > now + FARTHEST:

@@ -11,25 +11,27 @@ from kith.people.apart import apart_from
 from kith.people.models import Person
 
 
-class AmongSet(models.QuerySet[models.Model]):
-    def standing(self) -> Self:
-        return self.filter(taken_back_at=None)
+class AskingSet(models.QuerySet["Asking"]):
+    def of(self, person: Person, now: datetime) -> Self:
+        """This person's own that stand and have not ended."""
+        return self.filter(by=person, taken_back_at=None, until__gt=now)
 
     def heard_by(self, person: Person) -> Self:
         """What stands, but not from those one of the two wished to be apart from (A5)."""
-        return self.standing().exclude(by__in=apart_from(person))
+        return self.filter(taken_back_at=None).exclude(by__in=apart_from(person))
 
-    def of(self, person: Person) -> Self:
-        return self.filter(by=person)
-
-
-class AskingSet(AmongSet):
-    def open(self, now: datetime) -> Self:
-        """Those that have not ended, newest first; a page's worth."""
-        return self.filter(until__gt=now).order_by("-at")[:50]
+    def open(self, now: datetime, *, having: models.Count) -> Self:
+        """Those that have not ended, newest first, each with how many answers it has; a page's worth."""
+        return self.filter(until__gt=now).annotate(having=having).order_by("-at")[:50]
 
     def over(self, now: datetime) -> Self:
         return self.filter(until__lte=now)
+
+
+class AnswerSet(models.QuerySet["Answer"]):
+    def heard_by(self, person: Person) -> Self:
+        """The same of answers."""
+        return self.filter(taken_back_at=None).exclude(by__in=apart_from(person))
 
 
 class Asking(models.Model):
@@ -53,7 +55,7 @@ class Answer(models.Model):
     at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AmongSet.as_manager()
+    objects = AnswerSet.as_manager()
 
     class Meta:
         ordering = ["at"]

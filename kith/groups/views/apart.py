@@ -18,7 +18,7 @@ def apart(request: MemberRequest, ref: str) -> HttpResponse:
     """Each member of the group, by alias, with what I have asked for; only I see this page this way."""
     me = get_object_or_404(Membership.objects.of(request.user).select_related("group"), group__ref=ref)
     others = Membership.objects.beside(request.user).filter(group=me.group).exclude(pk=me.pk).order_by("alias")
-    wishes = keeping.wishes(others.select_related("person"), by=request.user)
+    wishes = keeping.wishes(others.select_related("person", "alongside_of"), by=request.user)
     return render(request, "groups/apart.html", {"me": me, "group": me.group, "wishes": wishes})
 
 

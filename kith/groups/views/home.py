@@ -56,7 +56,8 @@ def agreement(request: MemberRequest, ref: str) -> HttpResponse:
     asked = not me.has_said_yes(versions[0] if versions else None)
     facts = {"me": me, "group": me.group, "versions": versions, "asked": asked}
     if me.runs and versions:
-        facts |= {"not_yet": agreeing.not_yet(versions[0]), "proposals": Proposal.objects.run_by(request.user).waiting().filter(group=me.group)}
+        facts["not_yet"] = agreeing.not_yet(versions[0])
+        facts["proposals"] = Proposal.objects.run_by(request.user).waiting().filter(group=me.group)
     return render(request, "groups/agreement.html", facts)
 
 

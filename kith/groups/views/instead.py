@@ -1,0 +1,40 @@
+"""What someone meets instead of the group's page: a goodbye, a new agreement to read, or the news that they had died."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kith.groups import agreeing
+from kith.groups.asking import MemberRequest
+from kith.groups.models import Agreement, Goodbye, Membership, Passing
+
+
+def of_home(request: MemberRequest, ref: str) -> HttpResponse | None:
+    """None: the group's page as it is. A new agreement is no wall: "not yet" shows the page, and nothing else asks."""
+    me = Membership.objects.at_home(request.user).filter(group__ref=ref).first()
+    if me is None:
+        mistaken = Passing.objects.mistaken_for(request.user).filter(membership__group__ref=ref).exists()
+        return redirect("groups:still_here", ref=ref) if mistaken else None
+    agreement = me.group.agreement
+    if goodbye := getattr(me.group, "goodbye", None):
+        return farewell(request, me, goodbye, agreement)
+    if "later" in request.GET or agreement is None or agreement.version == 1 or me.has_said_yes(agreement):
+        return None
+    return changed(request, me, agreement)
+
+
+def farewell(request: MemberRequest, me: Membership, goodbye: Goodbye, agreement: Agreement | None) -> HttpResponse:
+    facts = {"me": me, "group": me.group, "goodbye": goodbye, "agreement": agreement}
+    return render(request, "groups/goodbye.html", facts)
+
+
+def changed(request: MemberRequest, me: Membership, agreement: Agreement) -> HttpResponse:
+    """What is new is marked against the version they said yes to last."""
+    said = me.acceptances.select_related("agreement").order_by("-agreement__version").first()
+    before = said.agreement.clauses if said else []
+    lines = (
+        agreeing.compared(before, agreement.clauses)
+        if before
+        else agreeing.compared(agreement.clauses, agreement.clauses)
+    )
+    facts = {"me": me, "group": me.group, "agreement": agreement, "lines": lines}
+    return render(request, "groups/instead_agreement.html", facts)
