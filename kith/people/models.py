@@ -75,6 +75,11 @@ class Aparts(models.QuerySet["Apart"]):
         pairs = self.filter(models.Q(by=person) | models.Q(of=person), kind=kind).values_list("by_id", "of_id")
         return {one for pair in pairs for one in pair} - {person.pk}
 
+    def between(self, person: Person, kind: str, whose: str) -> models.Q:
+        """True of rows whose `whose` (a path to a person) is one of those; asked inside the question that uses it."""
+        wished, wished_of = self.filter(by=person, kind=kind), self.filter(of=person, kind=kind)
+        return models.Q(**{f"{whose}__in": wished.values("of")}) | models.Q(**{f"{whose}__in": wished_of.values("by")})
+
 
 class Apart(models.Model):
     """One person's wish to be kept apart from another. The other is never told."""

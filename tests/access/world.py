@@ -19,6 +19,7 @@ from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
+from tests.access import between
 from tests.cast import group, meeting, member, person
 
 State = Membership.State
@@ -34,6 +35,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "evening": ("over",),
     "hello": ("asked",),
     "series": ("going-on", "ended"),
+    "shelf": ("open", "shut"),
     "": ("",),
 }
 
@@ -57,6 +59,7 @@ class World:
     format: WrittenFormat | None = None
     hello: HardWeek | None = None
     series: Series | None = None
+    more: dict[str, object] = field(default_factory=dict)  # what things from other files add, by its word
 
     def names(self) -> dict[str, object]:
         """What an address or a form may want, by the word that matrix.toml uses for it."""
@@ -82,7 +85,7 @@ class World:
             "format": self.format.ref if self.format else "",
             "variation": self.format.variations.get().ref if self.format else "",
             "day": tomorrow.date().isoformat(),
-        }
+        } | self.more
 
 
 def build(kind: str, state: str) -> World:
@@ -314,4 +317,5 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "evening": an_evening,
     "hello": a_hello,
     "series": a_series,
+    "shelf": between.a_shelf,
 }

@@ -15,10 +15,8 @@ from kith.people.models import Apart, Person
 
 class StrategySet(models.QuerySet["Strategy"]):
     def visible_to(self, person: Person) -> Self:
-        away = Apart.objects.around(person, Apart.Kind.BLOCK)
-        return self.filter(group__in=Group.objects.visible_to(person)).filter(
-            Q(by__person=person) | ~Q(by__person__in=away)
-        )
+        away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
+        return self.filter(group__in=Group.objects.visible_to(person)).filter(Q(by__person=person) | ~away)
 
     def of(self, person: Person) -> Self:
         return self.filter(by__person=person, group__in=Group.objects.visible_to(person))

@@ -18,8 +18,8 @@ class KeepsakeSet(models.QuerySet["Keepsake"]):
 
     def visible_to(self, person: Person) -> Self:
         """In groups they are in, shown to the group or their own, by nobody they are kept apart from (M2)."""
-        away = Apart.objects.around(person, Apart.Kind.BLOCK)
-        others = Q(shared_at__isnull=False) & ~Q(by__person__in=away)
+        away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
+        others = Q(shared_at__isnull=False) & ~away
         return self.filter(group__in=Group.objects.visible_to(person)).filter(Q(by__person=person) | others)
 
 
@@ -33,9 +33,7 @@ class Keepsake(models.Model):
     described = models.CharField(max_length=300)  # in words, for those who cannot see it
     folder = models.CharField(max_length=40, unique=True)
     # {"small": [width, height], ...}
-    sizes: "models.JSONField[dict[str, list[int]], dict[str, list[int]]]" = models.JSONField(
-        default=dict
-    )
+    sizes: "models.JSONField[dict[str, list[int]], dict[str, list[int]]]" = models.JSONField(default=dict)
     made_at = models.DateTimeField(default=timezone.now)
     shared_at = models.DateTimeField(null=True, blank=True)
 

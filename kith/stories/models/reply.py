@@ -18,8 +18,8 @@ class ReplySet(models.QuerySet["Reply"]):
 
     def visible_to(self, person: Person) -> Self:
         """Their own; and those under stories they may read, by nobody they are kept apart from."""
-        away = Apart.objects.around(person, Apart.Kind.BLOCK)
-        others = Q(withdrawn_at=None) & ~Q(by__person__in=away)
+        away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
+        others = Q(withdrawn_at=None) & ~away
         return self.filter(story__in=Story.objects.visible_to(person)).filter(Q(by__person=person) | others)
 
 

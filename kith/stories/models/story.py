@@ -33,8 +33,8 @@ class StorySet(models.QuerySet["Story"]):
     def visible_to(self, person: Person) -> Self:
         """Their own; and what was shared with a group they are in, by nobody they are kept apart from (A5)."""
         there = Q(shared_at__isnull=False, withdrawn_at=None, readers=Story.Readers.GROUP)
-        away = Apart.objects.around(person, Apart.Kind.BLOCK)
-        others = there & ~Q(by__person__in=away)
+        away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
+        others = there & ~away
         return self.filter(group__in=Group.objects.visible_to(person)).filter(Q(by__person=person) | others)
 
     def newest(self) -> Self:

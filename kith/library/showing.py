@@ -1,0 +1,67 @@
+"""What a shelf shows: the things on it by theme, and on the group's page the one way of coping that surely helped."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from kith.groups import places
+from kith.groups.models import Cupboard, Group, Membership, Theme
+from kith.library import asking, trying
+from kith.library.models import Resource, Strategy
+from kith.library.weighing import FEW, Weight, in_words
+from kith.people.models import Person
+
+MOST = 200  # of each on one page; a shelf of a small group
+
+
+def shelf(me: Membership, *, theme: str = "") -> dict[str, Any]:
+    """Both kinds, of one theme or of all; newest resources first, strategies by how surely they helped."""
+    resources = asking.resources(me.person).filter(group=me.group).order_by("-at")
+    strategies = asking.strategies(me.person).filter(group=me.group).order_by("-at")
+    about = Theme.objects.filter(ref=theme).first()
+    if about:
+        resources, strategies = resources.filter(theme=about), strategies.filter(theme=about)
+    return {
+        "me": me,
+        "group": me.group,
+        "resources": list(resources[:MOST]),
+        "strategies": [card(one, weight) for one, weight in trying.in_order(strategies[:MOST])],
+        "themes": themes(me.person, me.group),
+        "about": about,
+    }
+
+
+def card(strategy: Strategy, weight: Weight) -> dict[str, Any]:
+    return {"strategy": strategy, "went": in_words(weight)}
+
+
+def themes(person: Person, group: Group) -> list[Theme]:
+    """The themes that something on this shelf is about."""
+    of_resources = asking.resources(person).filter(group=group).order_by().values("theme")
+    of_strategies = asking.strategies(person).filter(group=group).order_by().values("theme")
+    return list(Theme.objects.filter(Q(pk__in=of_resources) | Q(pk__in=of_strategies)))
+
+
+def one_resource(me: Membership, resource: Resource) -> dict[str, Any]:
+    return {"me": me, "group": me.group, "resource": resource, "mine": resource.by_id == me.pk}
+
+
+def one_strategy(me: Membership, strategy: Strategy) -> dict[str, Any]:
+    weight = trying.weights([strategy]).get(strategy.pk, Weight())
+    facts = card(strategy, weight) | {"me": me, "group": me.group, "mine": strategy.by_id == me.pk}
+    return facts | {"said": trying.said(strategy, by=me)}
+
+
+def what_helped(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    """On the group's page: the first card of the shelf, once enough have tried it."""
+    if me is None or not Cupboard.objects.filter(group=group, what=asking.CUPBOARD).exists():
+        return ""
+    weighed = trying.in_order(asking.strategies(me.person).filter(group=group)[:MOST])
+    first = next((card(one, weight) for one, weight in weighed if weight.tried >= FEW and weight.share >= 0.5), None)
+    return render_to_string("library/what_helped.html", {"group": group, "first": first}, request)
+
+
+def fill_places() -> None:
+    places.next_meeting.fill(what_helped)
