@@ -1,29 +1,40 @@
 """What those who facilitate find at hand: on a meeting's page, and among what waits for them on the group's."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
 from kith.meetings import debriefing, expecting, holding, whens
+from kith.meetings.formats import ROTATING
 from kith.meetings.models import Meeting, PieceAsked
 from kith.people.models import Person
 
 
-def on_the_page(me: Membership, meeting: Meeting, *, person: Person) -> dict[str, Any]:
+def on_the_page(me: Membership, meeting: Meeting, *, person: Person, now: datetime) -> dict[str, Any]:
     """Who has which role, what I was asked, who reads, what I wrote to myself. Nothing for those who do not run the group."""
     if not me.runs or meeting.is_cancelled:
         return {}
-    readers = expecting.of(meeting, person=person).readers
+    mine, is_past = me.pk in (meeting.facilitator_id, meeting.door_by_id), meeting.ends_at <= now
     return {
         "roles": [(role, getattr(meeting, field)) for role, field in holding.FIELDS.items()],
-        "asked": list(meeting.piece_asked.select_related("of", "by").order_by("at")),
-        "readers": [(part["name"], readers[part["key"]]) for part in meeting.parts if part["key"] in readers],
-        "wanted": debriefing.for_this_time(me, meeting),
-        "may_debrief": debriefing.held_by(person, now=timezone.now()).filter(pk=meeting.pk).exists(),
+        "asked": [] if is_past else list(meeting.piece_asked.select_related("of", "by").order_by("at")),
+        "readers": [] if is_past else readers(meeting, person),
+        "wanted": debriefing.for_this_time(me, meeting) if mine and not is_past else "",
+        "may_debrief": mine and is_past,
     }
+
+
+def readers(meeting: Meeting, person: Person) -> list[tuple[str, str]]:
+    """Names of the parts that go round, each with the alias of whoever might read it."""
+    if not any(part.get("reader") == ROTATING for part in meeting.parts):
+        return []
+    found = expecting.of(meeting, person=person).readers
+    return [(part["name"], found[part["key"]]) for part in meeting.parts if part["key"] in found]
 
 
 def needs(request: HttpRequest, me: Membership, meeting: Meeting | None) -> str:
@@ -40,9 +51,9 @@ def needs(request: HttpRequest, me: Membership, meeting: Meeting | None) -> str:
     return render_to_string("meetings/holding_needs.html", facts, request)
 
 
-def _coming(group: Group, now: Any) -> Any:
+def _coming(group: Group, now: datetime) -> "QuerySet[Meeting]":
     return Meeting.objects.standing().filter(group=group, starts_at__gt=now)
 
 
-def _told(request: HttpRequest, meeting: Meeting, now: Any) -> dict[str, Any]:
+def _told(request: HttpRequest, meeting: Meeting, now: datetime) -> dict[str, Any]:
     return {"meeting": meeting, "when": whens.when(meeting, zone=whens.zone_for(request, meeting), now=now)}

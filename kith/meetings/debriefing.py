@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused
-from kith.meetings.models import ENDS, Attendance, Debrief, Meeting
+from kith.meetings.models import ENDS, Debrief, Meeting
 from kith.meetings.words import Reason
 from kith.people.models import Person
 

@@ -31,7 +31,7 @@ def meeting(request: MemberRequest, ref: str) -> HttpResponse:
         "is_over": not one.is_cancelled and not Meeting.objects.visible_to(request.user).is_still(one, timezone.now()),
         "is_first": is_first,
         "plan": first_visit.plan_of(me) if is_first else None,
-        **at_hand.on_the_page(me, one, person=request.user),
+        **at_hand.on_the_page(me, one, person=request.user, now=timezone.now()),
         **showing.told(request, one),
         **showing_series.of_meeting(one),
         **showing_coming.on_meeting(request, one, me),
