@@ -16,11 +16,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
-from kith.config.bridge import Bridge
-
 wsgi: Any = get_wsgi_application()
 
 from kith.circle import hub  # noqa: E402 - the apps have to be loaded first
+from kith.config.bridge import Bridge  # noqa: E402
 from kith.config.presses import Presses, is_press  # noqa: E402
 
 pages = Bridge(wsgi, Presses(), is_press)

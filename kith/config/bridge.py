@@ -8,15 +8,22 @@ that takes long never stands before them.
 
 import asyncio
 import io
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from a2wsgi.wsgi import build_environ
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import Error, OperationalError, close_old_connections, connections, transaction
+
+from kith.config.presses import FAILED
+from kith.kit import turnstile
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+MOST_TOGETHER = 16
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
 
@@ -26,16 +33,75 @@ class Bridge:
     def __init__(self, pages: Any, presses: Any, is_press: Callable[[Scope], bool]) -> None:
         self.pages, self.presses, self.is_press = pages, presses, is_press
         self.threads = ThreadPoolExecutor(3, "kith-pages")
-        self.thread_of_presses = self.threads if settings.DATABASE else ThreadPoolExecutor(1, "kith-presses")
+        self.writer = None if settings.DATABASE else Writer(presses)
+
+    def taken(self, scope: Scope, environ: Any) -> "Future[Answer]":
+        """The request on its way to the thread that will answer it."""
+        press = self.is_press(scope)
+        if press and self.writer:
+            return self.writer.take(environ)
+        threads = self.writer.thread if self.writer and "/do/" in scope["path"] else self.threads
+        return threads.submit(answered, self.presses if press else self.pages, environ)
 
     async def __call__(self, scope: Scope, body: bytes, send: Send) -> None:
         """Answers one request whose body is here."""
         environ = build_environ(scope, io.BytesIO(body))  # type: ignore[arg-type]
-        threads = self.thread_of_presses if "/do/" in scope["path"] else self.threads
-        wsgi = self.presses if self.is_press(scope) else self.pages
-        status, headers, whole = await asyncio.get_running_loop().run_in_executor(threads, answered, wsgi, environ)
+        status, headers, whole = await asyncio.wrap_future(self.taken(scope, environ))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": whole})
+
+
+def sound_connections(**_: Any) -> None:
+    """Instead of Django's own at each request's begin and end, which would close the connection that a group is written on."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+
+
+class Writer:
+    """The one thread of presses on SQLite. Those that waited while another was written are written with one commit.
+
+    Each has its own savepoint, so that one which fails undoes only itself, and none is answered before all are safe on the disk.
+    Where commits are slow, and wherever more is asked than can be written one by one, it is this that empties the queue.
+    """
+
+    def __init__(self, presses: Any) -> None:
+        for moment in (request_started, request_finished):
+            moment.disconnect(close_old_connections)
+            moment.connect(sound_connections)
+        self.presses = presses
+        self.thread = ThreadPoolExecutor(1, "kith-presses")
+        self.waiting: deque[tuple[Any, Future[Answer]]] = deque()
+
+    def take(self, environ: Any) -> "Future[Answer]":
+        answer: Future[Answer] = Future()
+        self.waiting.append((environ, answer))
+        self.thread.submit(self.write)
+        return answer
+
+    def write(self) -> None:
+        """Answer those who wait. Called once for each of them, so it may find that the one before has taken all."""
+        some = [self.waiting.popleft() for _ in range(min(len(self.waiting), MOST_TOGETHER))]
+        try:
+            answers = self.together([environ for environ, _ in some])
+        except Exception as error:
+            for _, answer in some:
+                answer.set_exception(error)
+        else:
+            for (_, answer), said in zip(some, answers, strict=True):
+                answer.set_result(said)
+
+    def together(self, environs: list[Any]) -> list[Answer]:
+        if len(environs) < 2:
+            return [answered(self.presses, environ) for environ in environs]
+        try:
+            with turnstile.passing(), transaction.atomic():
+                answers = [answered(self.presses, environ) for environ in environs]
+                if transaction.get_rollback():  # Django would undo it all without a word
+                    raise OperationalError("what was written together was undone")
+                return answers
+        except Error as error:  # nothing of it was kept: each is told so, and sends it again with the same `op`
+            return [answered(self.presses, environ | {FAILED: error}) for environ in environs]
 
 
 def answered(wsgi: Any, environ: Any) -> Answer:

@@ -22,6 +22,7 @@ from kith.circle import views
 from kith.kit import edge
 
 Answer = Callable[[HttpRequest], HttpResponse]
+FAILED = "kith.failed"  # in the environment of a press that was undone: the error that is to be put into words
 PATH = re.compile(r"/circle/([^/]+)/do/([^/]+)/")
 # Of settings.MIDDLEWARE, those that put headers on an answer without looking at who asks or what was asked.
 ONLY_HEADERS = (
@@ -53,6 +54,8 @@ class Presses(WSGIHandler):
         self._middleware_chain = chain
 
     def resolve_request(self, request: HttpRequest) -> Any:
+        if error := request.META.get(FAILED):
+            raise error
         found = PATH.fullmatch(request.path_info)
         if found is None:
             raise Http404
