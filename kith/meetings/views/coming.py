@@ -41,7 +41,7 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "meetings/link_over.html", status=404)
     form = LinkForm(posted(request))
     if form.carry_out(answering.answer, meeting=asked.meeting, by=asked.membership, now=timezone.now()):
-        return redirect(f"{request.path}?kept={form.cleaned_data['what']}")
+        return redirect(f"{request.path}?kept=yes")  # not which: an address stays in the browser's history
     clock = on_clock(asked.meeting.starts_at, zone=links.zone_of(asked), now=timezone.now())
     facts = {"clock": clock, "form": form, "is_off": asked.meeting.is_cancelled, "kept": request.GET.get("kept", "")}
     return render(request, "meetings/link.html", facts)
