@@ -19,7 +19,7 @@ from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
-from tests.access import between
+from tests.access import between, keeping
 from tests.cast import group, meeting, member, person
 
 State = Membership.State
@@ -36,6 +36,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "hello": ("asked",),
     "series": ("going-on", "ended"),
     "shelf": ("open", "shut"),
+    "keeping": ("open",),
     "": ("",),
 }
 
@@ -318,4 +319,5 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "hello": a_hello,
     "series": a_series,
     "shelf": between.a_shelf,
+    "keeping": keeping.something_kept,
 }
