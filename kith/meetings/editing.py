@@ -91,7 +91,9 @@ class FormatForm(KindForm):
     """What a format is called and whom it suits."""
 
     name = forms.CharField(label=_("What it is called"), max_length=60)
-    summary = forms.CharField(label=_("In a sentence"), max_length=200, required=False)
+    summary = forms.CharField(
+        label=_("In a sentence"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     good_for = forms.CharField(label=_("What it is good for"), max_length=200, required=False)
     fewest = forms.IntegerField(label=_("For how many: the fewest"), min_value=2, max_value=12)
     most = forms.IntegerField(label=_("The most"), min_value=2, max_value=12)
@@ -129,6 +131,11 @@ class Editor:
     def minutes(self) -> int:
         """What the parts add up to, as typed."""
         return sum(int(m) for one in self.parts if (m := str(one["minutes"].value() or "")).isdigit() and len(m) < 4)
+
+    @property
+    def wrong(self) -> list[tuple[int, str]]:
+        """Where something is missing: the place of each such part, and what it is called."""
+        return [(place, one.title) for place, one in enumerate(self.parts) if one.is_bound and one.errors]
 
     @property
     def is_full(self) -> bool:

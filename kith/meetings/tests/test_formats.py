@@ -441,3 +441,12 @@ def test_queries_do_not_grow_with_formats(client, cast, django_assert_max_num_qu
     for url in (at("formats", cast), at("plan", cast)):
         with django_assert_max_num_queries(12):
             client.get(url)
+
+
+def test_what_is_missing_is_said_at_the_top_with_a_way_to_it(client, cast, ours):
+    client.force_login(cast.ana)
+    page = client.post(at("format", cast, ours.ref), typed(COUNCIL) | {"part3-name": "", "part7-minutes": "20"})
+    assert page.context["editor"].wrong == [(3, "A new part")]  # the closing is counted once the rest is right
+    assert '<a href="#part-3">' in page.content.decode()
+    page = client.post(at("format", cast, ours.ref), typed(COUNCIL) | {"part7-minutes": "20"}).content.decode()
+    assert '<a href="#part-7">' in page and "five to ten minutes" in page
