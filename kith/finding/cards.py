@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from kith.finding import indexing
 from kith.finding.asking import WAYS, Search
+from kith.finding.indexing import NOBODY, Seats
 from kith.finding.looking import QUIET, Looking
 from kith.groups import capacity
 from kith.groups.models import Group
@@ -32,18 +33,24 @@ class Card:
 
 
 def deal(groups: list[Group], looking: Looking, *, search: Search, zone: ZoneInfo | None) -> list[Card]:
-    """One card each, in the same order. Two questions for all of them, one more where some are still forming."""
-    nexts, taken = looking.next_of(groups, search), indexing.seats_taken(groups, now=looking.now)
-    taken |= indexing.members_here([group for group in groups if group.is_forming])
-    return [_card(group, nexts.get(group.pk), taken.get(group.pk, 0), zone, looking.now) for group in groups]
+    """One card each, in the same order. Two questions for all of them."""
+    nexts, seats = looking.next_of(groups, search), indexing.seats_of(groups, now=looking.now)
+    return [card(group, nexts.get(group.pk), seats.get(group.pk, NOBODY), zone, looking.now) for group in groups]
 
 
-def _card(group: Group, starts: datetime | None, taken: int, zone: ZoneInfo | None, now: datetime) -> Card:
-    when = on_clock(starts, zone=zone or group.tz, now=now) if starts else None
+def card(group: Group, meets: list[datetime] | None, taken: Seats, zone: ZoneInfo | None, now: datetime) -> Card:
+    """`meets`: when it does, the next first."""
+    when = on_clock(meets[0], zone=zone or group.tz, now=now) if meets else None
     rhythm = rhythm_of(group)
     quiet = is_quiet(group, rhythm, now)
     return Card(
-        group, when, zone is not None, seats(group, taken), proof(group, rhythm, quiet), quiet, _chips(group, rhythm)
+        group,
+        when,
+        zone is not None,
+        seats_in_words(group, taken),
+        proof(group, rhythm, quiet),
+        quiet,
+        _chips(group, rhythm),
     )
 
 
@@ -63,12 +70,12 @@ def is_quiet(group: Group, rhythm: Rhythm | None, now: datetime) -> bool:
     return (met or group.begun_at or group.made_at) < now - QUIET
 
 
-def seats(group: Group, taken: int) -> str:
+def seats_in_words(group: Group, seats: Seats) -> str:
     if group.is_forming:
-        return capacity.missing_in_words(max(1, group.starts_with - taken))
+        return capacity.missing_in_words(max(1, group.starts_with - seats.here))
     if group.door == Group.Door.INVITATION:
         return _("By invitation. You can ask them a question.")
-    free = 0 if group.full_since else max(0, group.capacity - taken)
+    free = 0 if group.full_since else max(0, group.capacity - seats.taken)
     return capacity.seats_in_words(free) if free else _("It is full just now. You can wait for a seat.")
 
 

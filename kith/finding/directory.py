@@ -5,11 +5,10 @@ from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
-from kith.finding import cards, clocks, zone_list
+from kith.finding import cards, clocks, options
 from kith.finding.asking import DAYS, PARTS, WAYS, Search
-from kith.finding.looking import PAGE, Looking
+from kith.finding.looking import LAST, PAGE, Looking
 from kith.finding.themes import Tree
 from kith.people.models import Person
 from kith.people.zones import zone_of
@@ -20,7 +19,7 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     search, zone = Search.said_in(request.GET), clocks.clock_of(request)
     looking = Looking(person, tree=Tree.of(), zone=zone, now=now)
     count = looking.count(search)
-    pages = max(1, ceil(count / PAGE))
+    pages = min(LAST, max(1, ceil(count / PAGE)))
     number = min(_number(request.GET.get("page", "")), pages)
     groups = looking.page(search, number) if count else []
     return {
@@ -30,22 +29,29 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
         "looser": [] if count else looking.looser(search),
         "number": number,
         "pages": pages,
-        **choices(request, looking),
+        "more": count > LAST * PAGE,
+        **choices(looking),
+        **offered(request, looking.tree),
     }
 
 
-def choices(request: HttpRequest, looking: Looking) -> dict[str, Any]:
-    """What the form offers."""
-    zone = clocks.clock_of(request)
+def choices(looking: Looking) -> dict[str, Any]:
     return {
-        "tree": looking.tree,
         "languages": [(code, cards.language_name(code)) for code in looking.languages()],
         "days": DAYS.items(),
         "parts": PARTS.items(),
+    }
+
+
+def offered(request: HttpRequest, tree: Tree) -> dict[str, Any]:
+    """What both forms offer."""
+    zone, kept = clocks.clock_of(request), bool(zone_of(request))
+    return {
+        "themes": options.themes(tree, request.GET.get("about", "")),
         "ways": WAYS.items(),
         "zone": zone,
-        "zone_is_kept": bool(zone_of(request)),
-        "zones": SafeString() if zone_of(request) else zone_list.options(zone.key if zone else ""),
+        "zone_is_kept": kept,
+        "zones": "" if kept else options.zones(zone.key if zone else ""),
     }
 
 

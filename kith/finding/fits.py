@@ -1,9 +1,11 @@
 """ "Which group fits me?": four answers from the page's address, and why each group may fit. Nothing is kept."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from kith.finding import cards, clocks, directory, fitting, hours, indexing
 from kith.finding.asking import WAYS, Search
 from kith.finding.fitting import Facts, Fit, Why, Wish
-from kith.finding.looking import Looking
+from kith.finding.indexing import NOBODY, Seats
+from kith.finding.looking import Looking, who_meet_in
 from kith.finding.themes import Tree
 from kith.groups.models import Group, Theme
 from kith.people.models import Person
@@ -45,7 +48,7 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     asked = bool(request.GET.get("asked"))
     fits = best(wish, looking, zone=zone) if asked else []
     times = [(name, say) for name, (say, _hours) in TIMES.items()]
-    offered = {**directory.choices(request, looking), "times": times, "voices": VOICES.items()}
+    offered = {**directory.offered(request, tree), "times": times, "voices": VOICES.items()}
     return {"wish": wish, "asked": asked, "fits": fits, **offered}
 
 
@@ -57,47 +60,62 @@ def said_in(query: QueryDict) -> Wish:
 
 def best(wish: Wish, looking: Looking, *, zone: ZoneInfo | None) -> list[tuple[cards.Card, list[str]]]:
     """The best few, each with its card and why, in words."""
-    groups = {group.pk: group for group in likely(wish, looking)}
-    taken, times = indexing.seats_taken(groups.values(), now=looking.now), times_of(list(groups.values()), looking)
-    facts = [_facts(group, taken.get(key, 0), times.get(key, frozenset()), looking) for key, group in groups.items()]
-    chosen = fitting.rank(wish, facts)[:SHOWN]
-    dealt = cards.deal([groups[fit.key] for fit in chosen], looking, search=Search(), zone=zone)
+    groups = likely(wish, looking)
+    seats, meetings = indexing.seats_of(groups.values(), now=looking.now), coming(groups, looking)
+    facts = [_facts(group, seats.get(key, NOBODY), meetings.get(key, []), looking) for key, group in groups.items()]
     theme = looking.tree.named(wish.about)
-    return [(card, reasons(fit, theme)) for card, fit in zip(dealt, chosen, strict=True)]
+    return [
+        (
+            cards.card(groups[fit.key], meetings.get(fit.key), seats.get(fit.key, NOBODY), zone, looking.now),
+            reasons(fit, theme),
+        )
+        for fit in fitting.rank(wish, facts)[:SHOWN]
+    ]
 
 
-def likely(wish: Wish, looking: Looking) -> list[Group]:
-    """A few dozen that may fit: about it and at that time, about it at all, at that time at all; each once."""
-    about, way = Search(about=wish.about), Search(about=wish.about, way=wish.way)
-    spans = looking.spans_of(frozenset().union(*(TIMES[name][1] for name in wish.when))) if wish.when else []
-    pools = [looking.found(way), looking.found(about)]
-    if spans:
-        then = looking.meeting_in(spans).values("group")
-        pools = [
-            looking.found(way).filter(pk__in=then),
-            looking.found(about),
-            looking.found(Search()).filter(pk__in=then),
-        ]
-    found = (group for pool in pools for group in looking.in_order(pool)[:LIKELY])
-    return list({group.pk: group for group in found}.values())
+def likely(wish: Wish, looking: Looking) -> dict[int, Group]:
+    """A few dozen that may fit: all of what was asked for, what it is about alone, all but that; each once, by key."""
+    both, about, otherwise = (
+        looking.found(Search(about=wish.about, way=wish.way)),
+        looking.found(Search(about=wish.about)),
+        looking.found(Search(way=wish.way)),
+    )
+    if wish.when:
+        week = frozenset[hours.Hour]().union(*(TIMES[name][1] for name in wish.when))
+        then = who_meet_in(hours.spans(week, zone=looking.zone, now=looking.now))
+        both, otherwise = both.filter(pk__in=then), otherwise.filter(pk__in=then)
+    pools = (both, about, otherwise) if wish.about else (both, otherwise)
+    found = {group.pk: group for pool in pools for group in looking.in_order(pool)[:LIKELY]}
+    prefetch_related_objects(list(found.values()), "themes")
+    return found
 
 
-def times_of(groups: list[Group], looking: Looking) -> dict[int, frozenset[str]]:
-    """In which times of the week each of them meets, on the visitor's clock."""
-    found: dict[int, set[str]] = {}
+def coming(groups: Iterable[int], looking: Looking) -> dict[int, list[datetime]]:
+    """When each of them meets in the coming weeks."""
+    found: dict[int, list[datetime]] = {}
     for key, starts in looking.coming_of(groups):
-        hour = hours.hour_of(starts, zone=looking.zone)
-        found.setdefault(key, set()).update(name for name, (_say, week) in TIMES.items() if hour in week)
-    return {key: frozenset(names) for key, names in found.items()}
+        found.setdefault(key, []).append(starts)
+    return {key: sorted(starts) for key, starts in found.items()}
 
 
-def _facts(group: Group, taken: int, times: frozenset[str], looking: Looking) -> Facts:
+def times_of(meetings: list[datetime], zone: ZoneInfo) -> frozenset[str]:
+    """In which times of the week these are, on the visitor's clock."""
+    week = {hours.hour_of(starts, zone=zone) for starts in meetings}
+    return frozenset(name for name, (_say, some) in TIMES.items() if week & some)
+
+
+def _facts(group: Group, seats: Seats, meetings: list[datetime], looking: Looking) -> Facts:
     rhythm = cards.rhythm_of(group)
     about = frozenset(t.ref for each in group.themes.all() for t in looking.tree.path(each.pk))
-    ways = cards.ways_of(rhythm)
-    alive = bool(rhythm and rhythm.last_met_at) and not cards.is_quiet(group, rhythm, looking.now)
-    seat = indexing.may_ask_for_a_seat(group, taken)
-    return Facts(group.pk, about, times, frozenset(ways), rhythm.usually if rhythm else 0, alive, seat)
+    return Facts(
+        group.pk,
+        about,
+        times_of(meetings, looking.zone),
+        frozenset(cards.ways_of(rhythm)),
+        rhythm.usually if rhythm else 0,
+        alive=bool(rhythm and rhythm.last_met_at) and not cards.is_quiet(group, rhythm, looking.now),
+        seat=indexing.may_ask_for_a_seat(group, seats.taken),
+    )
 
 
 def reasons(fit: Fit, theme: Theme | None) -> list[str]:

@@ -1,10 +1,11 @@
 """Keeps what the directory is searched by: a row for each listed group, none for any other. Doing it twice is harmless."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kith.finding import searching, themes
 from kith.finding.models import Words
@@ -42,11 +43,14 @@ def _index(keys: set[int], *, now: datetime) -> None:
 
 
 def _rows(groups: list[Group], *, now: datetime) -> Iterator[Words]:
-    tree, taken = themes.Tree.of(), seats_taken(groups, now=now)
+    tree, seats = themes.Tree.of(), seats_of(groups, now=now)
     for group in groups:
         about = [theme for each in group.themes.all() for theme in tree.path(each.pk)]
         said = [group.name, group.about, group.who_for, group.town, *(theme.name for theme in about)]
-        marks = [*(searching.mark("theme", theme.ref) for theme in about), *_marks(group, taken.get(group.pk, 0))]
+        marks = [
+            *(searching.mark("theme", theme.ref) for theme in about),
+            *_marks(group, seats.get(group.pk, NOBODY).taken),
+        ]
         yield Words(pk=group.pk, text=searching.text_of(said, marks))
 
 
@@ -65,16 +69,18 @@ def may_ask_for_a_seat(group: Group, taken: int) -> bool:
     return group.door != Group.Door.INVITATION and not group.full_since and taken < group.capacity
 
 
-def seats_taken(groups: Iterable[Group], *, now: datetime) -> dict[int, int]:
-    """How many seats are taken in each of them, in one question."""
+@dataclass(frozen=True, slots=True)
+class Seats:
+    taken: int = 0
+    here: int = 0  # members: what a forming group counts, to know when it starts
+
+
+NOBODY = Seats()
+
+
+def seats_of(groups: Iterable[Group], *, now: datetime) -> dict[int, Seats]:
+    """How many seats are taken in each of them, in one question. Where there is nobody, nothing."""
     seated = Membership.objects.filter(group__in=[group.pk for group in groups]).taking_seats(now)
-    return dict(seated.values_list("group").annotate(Count("pk")).order_by())
-
-
-def members_here(groups: Iterable[Group]) -> dict[int, int]:
-    """How many are in each of them already: what a forming group counts, to know when it starts."""
-    keys = [group.pk for group in groups]
-    if not keys:
-        return {}
-    here = Membership.objects.filter(group__in=keys, alongside_of=None).here()
-    return dict.fromkeys(keys, 0) | dict(here.values_list("group").annotate(Count("pk")).order_by())
+    here = Count("pk", filter=Q(state=Membership.State.MEMBER))
+    rows = seated.order_by().values_list("group").annotate(taken=Count("pk"), here=here)
+    return {group: Seats(taken, members) for group, taken, members in rows}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
@@ -16,6 +17,7 @@ from kith.people.models import Person
 
 QUIET = timedelta(days=60)
 PAGE = 20
+LAST = 50  # pages; who wants to see more says a little more
 WAYS = {"call": Q(rhythm__by_call=True), "hall": Q(rhythm__in_hall=True), "text": Q(rhythm__by_text=True)}
 
 
@@ -33,19 +35,20 @@ class Looking:
         if search.way:
             groups = groups.filter(WAYS[search.way])
         if search.when or search.tonight:
-            groups = groups.filter(pk__in=self.meeting_in(self.spans(search)).values("group"))
+            groups = groups.filter(pk__in=who_meet_in(self.spans(search)))
         return groups
 
     def count(self, search: Search) -> int:
         return self.found(search).count()
 
     def page(self, search: Search, number: int) -> list[Group]:
-        return list(self.in_order(self.found(search))[(number - 1) * PAGE : number * PAGE])
+        ordered = self.in_order(self.found(search)).prefetch_related("themes")
+        return list(ordered[(number - 1) * PAGE : number * PAGE])
 
     def in_order(self, groups: "QuerySet[Group]") -> "QuerySet[Group]":
         later = Case(When(is_quiet(self.now), then=2), When(rhythm__next_at__isnull=False, then=0), default=1)
         ordered = groups.annotate(later=later).order_by("later", F("rhythm__next_at").asc(nulls_last=True), "pk")
-        return ordered.select_related("rhythm").prefetch_related("themes")
+        return ordered.select_related("rhythm")
 
     def looser(self, search: Search) -> list[tuple[str, Search, int]]:
         """What would be found with a little less asked: one question for all; ways that find nothing are left out."""
@@ -71,22 +74,20 @@ class Looking:
         within = [Q(starts_at__gte=begins, starts_at__lt=ends) for begins, ends in spans]
         return Meeting.objects.standing().filter(reduce(or_, within, Q(pk__in=[])))
 
-    def next_of(self, groups: list[Group], search: Search) -> dict[int, datetime]:
+    def next_of(self, groups: list[Group], search: Search) -> dict[int, list[datetime]]:
         """When each of them meets next; where an hour was asked for, when it meets next in such an hour."""
         spans = self.spans(search) or [(self.now, datetime.max.replace(tzinfo=UTC))]
         meetings = self.meeting_in(spans).filter(group__in=groups)
-        return dict(meetings.values_list("group").annotate(Min("starts_at")).order_by())
+        return {key: [starts] for key, starts in meetings.values_list("group").annotate(Min("starts_at")).order_by()}
 
-    def spans_of(self, week: Iterable[hours.Hour]) -> list[hours.Span]:
-        return hours.spans(week, zone=self.zone, now=self.now)
-
-    def coming_of(self, groups: list[Group]) -> "QuerySet[Meeting, tuple[int, datetime]]":
-        """When these groups meet in the coming weeks."""
+    def coming_of(self, groups: Iterable[int]) -> "QuerySet[Meeting, tuple[int, datetime]]":
+        """When these groups (by key) meet in the coming weeks."""
         weeks = [(self.now, self.now + timedelta(weeks=hours.WEEKS))]
-        return self.meeting_in(weeks).filter(group__in=groups).values_list("group", "starts_at")
+        return self.meeting_in(weeks).filter(group__in=list(groups)).values_list("group", "starts_at")
 
     def languages(self) -> list[str]:
-        listed = Group.objects.open_to(self.person)
+        """Those that listed groups speak, the same for every visitor."""
+        listed = Group.objects.open_to(None)
         return list(listed.order_by("language").values_list("language", flat=True).distinct())
 
     def _hours(self, search: Search) -> list[hours.Span]:
@@ -108,6 +109,13 @@ class Looking:
     def _numbered(self, place: int, search: Search) -> "QuerySet[Group, tuple[int, int]]":
         numbered = self.found(search).order_by().annotate(way_no=Value(place)).values("way_no")
         return numbered.annotate(n=Count("pk")).values_list("way_no", "n")
+
+
+def who_meet_in(spans: list[hours.Span]) -> "QuerySet[Meeting, Any]":
+    """The groups (by key) with a meeting in one of these spans. One small question a span: an OR of thirty is slow."""
+    none = Meeting.objects.none().values("group")
+    each = [Meeting.objects.standing().filter(starts_at__gte=a, starts_at__lt=b).values("group") for a, b in spans]
+    return each[0].union(*each[1:], all=True) if each[1:] else (each or [none])[0]
 
 
 def is_quiet(now: datetime) -> Q:
