@@ -51,6 +51,8 @@ class Strip:
     @property
     def sentence(self) -> str:
         """ "Met in 11 of the last 12 weeks. In one it was planned and did not happen." """
+        if len(self.weeks) == 1:
+            return _("It met last week.") if self.many(MET) else _("It did not meet last week.")
         words = _("Met in %(met)s of the last %(weeks)s weeks.") % {
             "met": in_words(self.many(MET)),
             "weeks": in_words(len(self.weeks)),
@@ -72,20 +74,23 @@ class Strip:
 
 
 def strip(group: Group, *, now: datetime, weeks: int = YEAR) -> Strip:
-    """The last weeks on the group's calendar, Monday to Sunday, this one included; from its first one on if it is young."""
+    """The last weeks on the group's calendar, Monday to Sunday. This one counts once it has met, a young group's from its first."""
     today = now.astimezone(group.tz).date()
     monday = today - timedelta(days=today.weekday())
-    first = max(monday - timedelta(weeks=weeks - 1), _first_monday(group, monday))
+    first = max(monday - timedelta(weeks=weeks), _first_monday(group, monday))
     states = _states(group, since=first, now=now)
-    mondays = (first + timedelta(weeks=n) for n in range((monday - first).days // 7 + 1))
-    return Strip([Week(on, states.get(on, NOTHING), n * (WIDTH + GAP)) for n, on in enumerate(mondays)])
+    mondays = [first + timedelta(weeks=n) for n in range((monday - first).days // 7 + 1)]
+    if monday not in states and len(mondays) > 1:
+        mondays.pop()
+    return Strip([Week(on, states.get(on, NOTHING), n * (WIDTH + GAP)) for n, on in enumerate(mondays[-weeks:])])
 
 
 def _first_monday(group: Group, this: date) -> date:
-    """Of the week in which the group began, or met first, if that was before it came here."""
+    """Of the first whole week that it was there for, or of the one in which it first gathered."""
     met = Meeting.objects.filter(group=group).order_by("starts_at").values_list("starts_at", flat=True).first()
-    began = min(one for one in (group.begun_at, group.made_at, met) if one).astimezone(group.tz).date()
-    return min(this, began - timedelta(days=began.weekday()))
+    began = (group.begun_at or group.made_at).astimezone(group.tz).date() + timedelta(days=6)
+    whole = began - timedelta(days=began.weekday())
+    return min(this, whole, _monday(met, group.tz) if met else whole)
 
 
 def _states(group: Group, *, since: date, now: datetime) -> dict[date, str]:

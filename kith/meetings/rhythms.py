@@ -49,7 +49,7 @@ def look(now: datetime) -> int:
 
 
 def count(groups: "Iterable[Group | int]", now: datetime) -> int:
-    """Counts these groups anew, and keeps it. Seven queries for every five hundred of them."""
+    """Counts these groups anew, and keeps it. Nine queries for every five hundred of them."""
     every = [one.pk if isinstance(one, Group) else one for one in groups]
     for start in range(0, len(every), AT_ONCE):
         Rhythm.objects.bulk_create(
@@ -122,14 +122,14 @@ def _began(groups: list[int]) -> Iterable[tuple[int, datetime]]:
 
 
 def _met(groups: list[int], now: datetime) -> Iterable[tuple[int, datetime, int]]:
-    """The meetings of the last six weeks, or the last six if those go back farther."""
+    """The meetings of the last six weeks, and the last six, which may go back farther; the newest first."""
     came = Attendance.objects.filter(meeting__group__in=groups, meeting__starts_at__lte=now, meeting__cancellation=None)
     sizes = came.values("meeting__group", "meeting__starts_at", "meeting").annotate(n=Count("pk")).filter(n__gte=ENOUGH)
     newest = Window(RowNumber(), partition_by=[F("meeting__group")], order_by=F("meeting__starts_at").desc())
-    recent = sizes.annotate(place=newest).filter(Q(place__lte=LAST) | Q(meeting__starts_at__gt=now - WEEKS * WEEK))
-    return recent.order_by("meeting__group", "-meeting__starts_at").values_list(
-        "meeting__group", "meeting__starts_at", "n"
-    )
+    recent, last = sizes.filter(meeting__starts_at__gt=now - WEEKS * WEEK), sizes.annotate(place=newest)
+    fields = ("meeting__group", "meeting__starts_at", "n", "meeting")
+    rows = {*recent.values_list(*fields), *last.filter(place__lte=LAST).values_list(*fields)}
+    return ((group, at, n) for group, at, n, _ in sorted(rows, key=lambda row: row[1], reverse=True))
 
 
 def _ways(meetings: Any) -> Any:
@@ -165,10 +165,10 @@ def _series(groups: list[int], now: datetime) -> dict[int, str]:
 # When it is counted
 
 
-def on_meeting(sender: object, meeting: Meeting, last: bool = True, **_: object) -> None:
-    """A meeting was planned, changed, called off, or is over. Of many at once, the last one is enough."""
+def on_meeting(sender: object, meeting: Meeting, last: bool = True, groups: Iterable[int] = (), **_: object) -> None:
+    """A meeting was planned, changed, called off, or is over. Of many at once, the last one is enough: it knows their groups."""
     if last:
-        count([meeting.group_id], timezone.now())
+        count(groups or [meeting.group_id], timezone.now())
 
 
 def on_membership(sender: object, membership: Membership, **_: object) -> None:

@@ -20,7 +20,9 @@ def changed(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """For those who run it, before all else: what changed close to its start, and how many have not heard of it."""
     if me is None:
         return ""
-    lists = [tonights(request, change, me) for change in tonight.changed(showing.ahead(request, group), now=timezone.now())]
+    lists = [
+        tonights(request, change, me) for change in tonight.changed(showing.ahead(request, group), now=timezone.now())
+    ]
     return render_to_string("meetings/changed_needs.html", {"lists": lists}, request) if lists else ""
 
 

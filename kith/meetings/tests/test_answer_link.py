@@ -159,5 +159,6 @@ def test_a_mail_gets_the_link_of_its_own_person_and_none_once_they_are_gone(cast
 def test_who_holds_the_link_of_another_meeting_of_a_group_they_left_reads_what_a_stranger_reads(cast, later, url):
     member(cast.group, "Kit")
     Membership.objects.filter(pk=cast.as_ben.pk).update(state="left")
-    assert Client().get(url).content == Client().get("/answer/nothing/").content.replace(b"/answer/nothing/", url.encode())
-
+    assert Client().get(url).content == Client().get("/answer/nothing/").content.replace(
+        b"/answer/nothing/", url.encode()
+    )

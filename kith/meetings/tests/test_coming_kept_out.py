@@ -14,6 +14,7 @@ from kith.notices.models import Notice
 from kith.people.models import Apart
 from tests.cast import group, meeting, member
 
+
 @pytest.fixture
 def later(cast):
     """The next meeting of theirs, in two hours."""

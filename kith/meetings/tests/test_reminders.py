@@ -29,7 +29,9 @@ def of(cast):
 
 
 def told(**which):
-    return {(one.person.sign_in, one.kind) for one in Notice.objects.standing().filter(**which).select_related("person")}
+    return {
+        (one.person.sign_in, one.kind) for one in Notice.objects.standing().filter(**which).select_related("person")
+    }
 
 
 def move(one, by, **by_how_much):
@@ -37,7 +39,9 @@ def move(one, by, **by_how_much):
     return planning.change(one, to=to, by=by, now=timezone.now())
 
 
-@pytest.mark.parametrize("state", ["asked", "invited", "waiting", "paused", "graduated", "left", "removed", "banned", "died"])
+@pytest.mark.parametrize(
+    "state", ["asked", "invited", "waiting", "paused", "graduated", "left", "removed", "banned", "died"]
+)
 def test_whoever_is_no_member_is_reminded_of_nothing_and_a_member_is(of, state):
     Membership.objects.filter(pk=of.as_ben.pk).update(state=state)
     meeting(of.group, starts_in=60 * 20)

@@ -38,7 +38,9 @@ def test_a_member_notes_nothing_where_a_facilitator_does(client, cast, past):
     ]
 
 
-@pytest.mark.parametrize(("starts_in", "open_"), [(5, False), (-1, True), (-60 * 24 * 29, True), (-60 * 24 * 31, False)])
+@pytest.mark.parametrize(
+    ("starts_in", "open_"), [(5, False), (-1, True), (-60 * 24 * 29, True), (-60 * 24 * 31, False)]
+)
 def test_from_the_start_until_thirty_days_after(client, cast, starts_in, open_):
     one = meeting(cast.group, starts_in=starts_in)
     client.force_login(cast.ana)
@@ -61,7 +63,9 @@ def test_a_member_of_another_group_cannot_be_ticked(client, cast, past):
     assert [one.membership for one in Attendance.objects.all()] == [cast.as_ben]
 
 
-@pytest.mark.parametrize("odd", [{"guests": "-1"}, {"guests": "61"}, {"guests": ""}, {"guests": "x"}, {"came": "nobody"}, {}])
+@pytest.mark.parametrize(
+    "odd", [{"guests": "-1"}, {"guests": "61"}, {"guests": ""}, {"guests": "x"}, {"came": "nobody"}, {}]
+)
 def test_odd_input_keeps_nothing(client, cast, past, odd):
     client.force_login(cast.ana)
     page = client.post(reverse("meetings:came", args=[past.ref]), {"guests": "0"} | odd)
@@ -104,7 +108,11 @@ def test_a_first_stays_right_after_corrections(cast, past):
 
 def test_what_the_circle_saw_takes_the_place_of_a_tick_and_nobody_is_counted_twice(cast, past):
     note(cast, past, cast.as_ben, guests=2)
-    came = [Came(cast.as_ben.ref, past.starts_at, minutes=70), Came("", past.starts_at), Came(cast.as_ana.ref, past.starts_at)]
+    came = [
+        Came(cast.as_ben.ref, past.starts_at, minutes=70),
+        Came("", past.starts_at),
+        Came(cast.as_ana.ref, past.starts_at),
+    ]
     for _ in range(2):
         attendance.record(past, came=came)
     assert past.attendances.filter(membership=cast.as_ben).get().minutes == 70

@@ -54,7 +54,7 @@ def test_a_member_neither_reads_the_list_nor_ticks(client, here, django_capture_
     page = client.get(soon.get_absolute_url()).content.decode()
     assert "Not yet told: 2" in page and "555 0100" in page and "no number given" in page
     home = client.get(cast.group.get_absolute_url()).content.decode()
-    needs = home[home.index("<ul class=\"needs\">") :]
+    needs = home[home.index('<ul class="needs">') :]
     assert needs.index("Not yet told: 2") < needs.index("No meeting is planned")
     assert "555 0100" not in home
     assert client.post(tick).status_code == 302
