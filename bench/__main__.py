@@ -1,10 +1,16 @@
-"""`python -m bench [part]`: parts are circle, core and pages. Prints a table, writes bench/results.json."""
+"""`python -m bench [part]`: parts are circle, core, notices, pages and series. Prints a table, writes bench/results.json."""
 
 import sys
 
-from bench import circle, core, pages, report
+from bench import circle, core, notices, pages, report, series
 
-PARTS = {"core": core.figures, "pages": pages.figures, "circle": circle.figures}
+PARTS = {
+    "core": core.figures,
+    "pages": pages.figures,
+    "circle": circle.figures,
+    "series": series.figures,
+    "notices": notices.figures,
+}
 
 
 def main(asked: list[str]) -> int:

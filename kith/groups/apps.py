@@ -12,6 +12,7 @@ class GroupsConfig(AppConfig):
             ending,
             erasing,
             first_visit,
+            naming,
             parting,
             passing,
             questions,
@@ -23,9 +24,11 @@ class GroupsConfig(AppConfig):
         from kith.groups.words import SAYINGS
         from kith.kit import rounds
         from kith.kit.refusal import teach
+        from kith.notices import naming as notices
         from kith.people.signals import person_erasing
 
         teach(SAYINGS)
+        notices.add(naming.names)
         rounds.add("groups.waiting", every=timedelta(minutes=1), look=waiting.look)
         rounds.add("groups.questions", every=timedelta(days=1), look=questions.clear)
         signals.membership_ended.connect(waiting.on_membership_ended, dispatch_uid="groups.waiting")
