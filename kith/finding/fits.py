@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from kith.finding import cards, clocks, directory, fitting, hours, indexing
 from kith.finding.asking import WAYS, Search
 from kith.finding.fitting import Facts, Fit, Why, Wish
 from kith.finding.indexing import NOBODY, Seats
+from kith.finding.looking import WAYS as WAY_OF
 from kith.finding.looking import Looking, who_meet_in
 from kith.finding.themes import Tree
 from kith.groups.models import Group, Theme
@@ -74,17 +77,15 @@ def best(wish: Wish, looking: Looking, *, zone: ZoneInfo | None) -> list[tuple[c
 
 
 def likely(wish: Wish, looking: Looking) -> dict[int, Group]:
-    """A few dozen that may fit: all of what was asked for, what it is about alone, all but that; each once, by key."""
-    both, about, otherwise = (
-        looking.found(Search(about=wish.about, way=wish.way)),
-        looking.found(Search(about=wish.about)),
-        looking.found(Search(way=wish.way)),
-    )
+    """A few dozen that may fit: all that was asked for, what it is about alone, anything else of it; each once, by key."""
+    every, about = looking.found(Search()), looking.found(Search(about=wish.about))
+    asked = [WAY_OF[wish.way]] if wish.way else []
     if wish.when:
         week = frozenset[hours.Hour]().union(*(TIMES[name][1] for name in wish.when))
-        then = who_meet_in(hours.spans(week, zone=looking.zone, now=looking.now))
-        both, otherwise = both.filter(pk__in=then), otherwise.filter(pk__in=then)
-    pools = (both, about, otherwise) if wish.about else (both, otherwise)
+        asked.append(Q(pk__in=who_meet_in(hours.spans(week, zone=looking.zone, now=looking.now))))
+    pools = [about.filter(*asked), about] if wish.about else [every.filter(*asked)]
+    if asked:
+        pools.append(every.filter(reduce(or_, asked)))
     found = {group.pk: group for pool in pools for group in looking.in_order(pool)[:LIKELY]}
     prefetch_related_objects(list(found.values()), "themes")
     return found
