@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kith.groups import closing
 from kith.groups.models import Group, Membership
 
 
@@ -17,9 +18,14 @@ def taken(group: Group, *, now: datetime) -> int:
     return group.memberships.taking_seats(now).count()
 
 
-def free(group: Group, *, now: datetime) -> int:
-    """None while its facilitators say that it is full. Who is alongside someone takes no seat."""
-    return 0 if group.full_since else max(0, group.capacity - taken(group, now=now))
+def free(group: Group, *, now: datetime, let_in: bool = False) -> int:
+    """None while its facilitators say that it is full, or while a closed circle is under way (but for whom they let in).
+
+    Who is alongside someone takes no seat.
+    """
+    if group.full_since or (not let_in and closing.closed_since(group, now)):
+        return 0
+    return max(0, group.capacity - taken(group, now=now))
 
 
 def missing(group: Group) -> int:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.asking import KindForm
@@ -87,7 +89,8 @@ class EditForm(AboutForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tree = Theme.objects.select_related("under").order_by("under__order", "under__name", "order", "name")
+        root = (Coalesce("under__order", "order"), Coalesce("under__name", "name"))
+        tree = Theme.objects.select_related("under").order_by(*root, F("under").asc(nulls_first=True), "order", "name")
         self.fields["themes"].queryset = tree  # type: ignore[attr-defined]
 
     def clean_starts_with(self) -> int:

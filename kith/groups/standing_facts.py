@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from kith.groups import capacity
 from kith.groups.models import Asking, Membership, Offer
 
@@ -23,7 +26,7 @@ def of(me: Membership, *, now: datetime) -> dict[str, Any] | None:
         "answer": answer,
         "offer": Offer.objects.open().filter(membership=me).first() if me.state == State.INVITED else None,
         "before_me": _before(me, asking) if me.state == State.WAITING else 0,
-        "reads": [one.alias for one in me.group.memberships.who_run()],
+        "reads": get_text_list([one.alias for one in me.group.memberships.who_run()], _("or")),
     }
 
 

@@ -16,8 +16,33 @@ from django.utils import timezone
 from kith.care.models import Telling
 from kith.circle import opening, room
 from kith.circle.models import Entry, Room
-from kith.groups.models import Acceptance, Agreement, Invitation, InvitationUse, Membership, Standing
-from kith.meetings.models import Attendance, Cancellation, Coming, Correction, HardWeek, Meeting, Moved, NotHeld, Series, Skipped, ToldOf
+from kith.groups.models import (
+    Acceptance,
+    Agreement,
+    Asking,
+    FirstVisit,
+    Following,
+    Greeting,
+    Invitation,
+    InvitationUse,
+    Membership,
+    Offer,
+    Question,
+    Standing,
+)
+from kith.meetings.models import (
+    Attendance,
+    Cancellation,
+    Coming,
+    Correction,
+    HardWeek,
+    Meeting,
+    Moved,
+    NotHeld,
+    Series,
+    Skipped,
+    ToldOf,
+)
 from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
 from kith.site import holding
@@ -87,7 +112,9 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
     planned = meeting(theirs, starts_in=60 * 24, planned_by=gus, facilitator=gus, prompt_key="", agenda=asked)
     client = Client(headers={"User-Agent": next(word)})
     client.post("/sign-in/", {"login": who.sign_in, "password": "a long enough phrase"})
-    again = Series.objects.create(group=theirs, rule="FREQ=WEEKLY;BYDAY=TU", starts_on=now.date(), clock=now.time(), zone="UTC")
+    again = Series.objects.create(
+        group=theirs, rule="FREQ=WEEKLY;BYDAY=TU", starts_on=now.date(), clock=now.time(), zone="UTC"
+    )
     Series.objects.update(planned_by=gus, facilitator=gus)
     again.refresh_from_db()
     made = Invitation.objects.create(group=theirs, hash="h" * 64, by=gus, expires_at=now + timedelta(days=1))
@@ -105,6 +132,7 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         Attendance.objects.create(meeting=evening, membership=gus, came_at=now),
         *Session.objects.all(),
         *said_of_coming(gus, planned, cast),
+        *at_the_door(gus, word),
     ]
     touched = [
         made,
@@ -119,10 +147,35 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         Moved.objects.create(meeting=planned, was=now, became=planned.starts_at, by=gus),
         ToldOf.objects.create(meeting=planned, membership=cy, by=gus),
         asked_for_a_hello(cast.as_ben, planned, of=gus),
+        *answered_at_the_door(gus, cy, word),
         Telling.objects.create(by=who, group=theirs, about=cy, to="facilitators", where="circle", words=next(word)),
         Telling.objects.create(by=cast.ben, group=theirs, about=gus, to="host", words="his words", seen_by=who),
     ]
     return {"owned": owned, "touched": touched}
+
+
+def at_the_door(gus: Membership, word: Iterator[str]) -> list[models.Model]:
+    """What they asked, waited for, planned and followed."""
+    whose, now = {"membership": gus}, timezone.now()
+    return [
+        Asking.objects.create(**whose, words=next(word), answer="welcome", answer_words=next(word)),
+        Offer.objects.create(**whose, was="waiting", until=now),
+        Question.objects.create(group=gus.group, person=gus.person, hash=next(word), words=next(word)),
+        Following.objects.create(group=gus.group, person=gus.person),
+        FirstVisit.objects.create(**whose, say=next(word), leave_with=next(word)),
+        Greeting.objects.create(**whose, due_at=now),
+    ]
+
+
+def answered_at_the_door(gus: Membership, cy: Membership, word: Iterator[str]) -> list[models.Model]:
+    """What they answered, offered and said to others."""
+    now, theirs = timezone.now(), {"answered_by": gus, "answered_at": timezone.now()}
+    return [
+        Asking.objects.create(membership=cy, answer="welcome", answer_words=next(word), **theirs),
+        Offer.objects.create(membership=cy, by=gus, was="left", until=now),
+        Question.objects.create(group=gus.group, hash="q" * 64, words="May I?", answer=next(word), **theirs),
+        Greeting.objects.create(membership=cy, due_at=now, said_at=now, by=gus),
+    ]
 
 
 def said_of_coming(gus: Membership, planned: Meeting, cast: Cast) -> list[models.Model]:
