@@ -116,6 +116,34 @@ def _arrived(room: Room) -> bool:
     return all(screen.latest >= last for screen in room.screens)
 
 
+async def lateness(late: list[float]) -> None:
+    """How many milliseconds after its time this process gets to run: if it is late itself, so is every screen it reads."""
+    while True:
+        began = time.perf_counter()
+        await asyncio.sleep(0.02)
+        late.append((time.perf_counter() - began - 0.02) * 1000)
+
+
+@dataclass
+class Load:
+    """What it cost, on both sides of the line."""
+
+    used: float  # % of a core, the server
+    seconds: float  # of CPU, the server
+    by_us: float  # % of a core, this process
+    late: list[float]
+
+
+async def counted(bench: Bench, rooms: list[Room]) -> Load:
+    late: list[float] = []
+    watch = asyncio.create_task(lateness(late))
+    cpu, ours, began = bench.cpu(), time.process_time(), time.perf_counter()
+    await load(bench.port, rooms, SECONDS)
+    took, seconds, by_us = time.perf_counter() - began, bench.cpu() - cpu, time.process_time() - ours
+    watch.cancel()
+    return Load(seconds / took * 100, seconds, by_us / took * 100, late)
+
+
 @dataclass
 class Run:
     figures: list[Figure]
@@ -133,13 +161,11 @@ async def evenings(bench: Bench, name: str, budgets: bool) -> Run:
     for room in rooms:
         room.pressed.clear()
         room.answered.clear()
-    cpu, began = bench.cpu(), time.perf_counter()
-    await load(bench.port, rooms, SECONDS)
-    used = (bench.cpu() - cpu) / (time.perf_counter() - began) * 100
+    cost = await counted(bench, rooms)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return _told(rooms, name, budgets, used=used, at_rest=at_rest, seated=seated, after=bench.memory(), arrived=arrived)
+    return _told(rooms, name, budgets, cost=cost, at_rest=at_rest, seated=seated, after=bench.memory(), arrived=arrived)
 
 
 def _told(
@@ -147,7 +173,7 @@ def _told(
     name: str,
     budgets: bool,
     *,
-    used: float,
+    cost: Load,
     at_rest: float,
     seated: float,
     after: float,
@@ -167,7 +193,10 @@ def _told(
         Figure(f"circle.{name}.post_to_last_screen.p99", p99, "ms", 80 if budgets else None),
         Figure(f"circle.{name}.post_to_answer.p50", percentile(answers, 0.5), "ms"),
         Figure(f"circle.{name}.post_to_answer.p99", percentile(answers, 0.99), "ms"),
-        Figure(f"circle.{name}.cpu", used, "% of a core"),
+        Figure(f"circle.{name}.cpu", cost.used, "% of a core"),
+        Figure(f"circle.{name}.cpu_a_press", cost.seconds * 1000 / max(1, len(all_ms)), "ms"),
+        Figure(f"circle.{name}.bench_cpu", cost.by_us, "% of a core"),
+        Figure(f"circle.{name}.bench_late.p99", percentile(cost.late, 0.99), "ms"),
         Figure(f"circle.{name}.memory_at_rest", at_rest, "MB", 160),
         Figure(f"circle.{name}.memory_after", after, "MB"),
         Figure(f"circle.{name}.memory_a_seat", (seated - at_rest) * 1000 / seats, "kB", 40),

@@ -1,4 +1,4 @@
-"""Kith in one process: sockets go to the hub, pages run as WSGI on a few fixed threads (docs/decisions/0003, 0018)."""
+"""Kith in one process: sockets go to the hub, pages run as WSGI on a few fixed threads (docs/decisions/0003, 0018, 0022)."""
 
 import asyncio
 import gc

@@ -3,7 +3,8 @@
 a2wsgi's own middleware crosses between thread and loop five times an answer, so that answers can stream; Kith's are small and
 whole, and each crossing waits for both to have the interpreter. With one crossing each way, a hundred presses a second took 50%
 of a core instead of 68%. Presses in a circle have a thread of their own on SQLite: they write one after another anyway, and a page
-that takes long never stands before them.
+that takes long never stands before them. Presses sent by script are answered by `kith.config.presses`, and those that waited are
+written with one commit (decision 22).
 """
 
 import asyncio

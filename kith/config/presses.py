@@ -1,7 +1,7 @@
 """A short way in for presses that a script sends in a circle: the same view, session, CSRF check, headers and words as every page.
 
 A press comes every second from every circle, asks in JSON and is answered in JSON. It shows no message, no time in someone's zone
-and no static file; the middleware for those took a fifth of its time in its thread (decision 19). Forms go the long way.
+and no static file; the middleware for those took a fifth of its time in its thread (decision 22). Forms go the long way.
 """
 
 import re
