@@ -11,8 +11,8 @@ from django.db import transaction
 
 from kith.circle import opening
 from kith.groups.models import Acceptance, Agreement, Group, Membership, Standing
-from kith.meetings import formats, planning, prompts
-from kith.meetings.models import Attendance, Meeting
+from kith.meetings import formats, planning, prompts, recurring, repeating
+from kith.meetings.models import Attendance, Meeting, Series
 from kith.people.models import Person
 
 WRITTEN = Path(__file__).parent / "data" / "demo.toml"
@@ -43,6 +43,7 @@ def make(passphrase: str, *, now: datetime) -> None:
         cast = _group(written, people, now=now)
         for weeks in range(written["weeks"], 0, -1):
             _past_meeting(cast, now=now, weeks=weeks)
+        _series(cast.group, written["meets"], now=now)
 
 
 def _people(told: dict[str, Any], encoded: str, *, is_since: datetime) -> dict[str, Person]:
@@ -103,6 +104,16 @@ def _past_meeting(cast: Cast, *, now: datetime, weeks: int) -> None:
         for one in cast.regulars
         if one.pk not in away
     )
+
+
+def _series(group: Group, meets: dict[str, Any], *, now: datetime) -> Series:
+    """The group meets every week from now on, on the evening that is written down for it."""
+    facilitator, form = _facilitator(group), formats.shelf()[FORMAT]
+    rule = recurring.Rule(recurring.WEEK, (meets["day"],))
+    to = repeating.SeriesPlan(
+        rule, now.astimezone(group.tz).date(), meets["at"], group.zone, form.minutes, form, facilitator=facilitator
+    )
+    return repeating.start(group, to=to, by=facilitator, now=now)
 
 
 def _meeting(group: Group, *, starts: datetime, planned: datetime) -> Meeting:

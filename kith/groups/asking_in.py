@@ -86,7 +86,7 @@ def welcome(asking: Asking, *, words: str, by: Membership, now: datetime) -> Mem
     asking, me = _open(asking, group)
     _answer(asking, me, group, Answer.WELCOME, words, by=by, now=now)
     waiting.move(group, now=now)
-    if capacity.free(group, now=now):
+    if capacity.free(group, now=now, let_in=True):
         return entering.seat(me, in_group=group, by=by, now=now)
     return waiting.line_up(me, by=by, now=now)
 

@@ -26,7 +26,7 @@ def seat(me: Membership, *, in_group: Group, by: Membership, now: datetime, says
     if not known:
         _tell_greeter(me, in_group)
     forming.look(in_group, now=now)
-    if not capacity.free(in_group, now=now):
+    if not capacity.free(in_group, now=now, let_in=True):
         following.full(in_group)
     return me
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kith.groups import agreeing, aliases, alongside, capacity, entering, inviting, waiting
+from kith.groups import agreeing, aliases, alongside, capacity, closing, entering, inviting, waiting
 from kith.groups.founding import SEEDS
 from kith.groups.models import Group, Invitation, InvitationUse, Membership, Offer
 from kith.groups.words import Reason
@@ -30,13 +30,23 @@ def join(
     if link.alongside_of:
         me = alongside.sit_beside(link.alongside_of, before, alias=alias, by=by, now=now)
     else:
-        me = come(group, before, alias=alias, comes=comes, if_away=if_away, by=by, now=now)
+        since = closing.closed_since(group, now)  # a link made while a closed circle is under way lets someone in
+        let_in = since is None or link.made_at >= since
+        me = come(group, before, alias=alias, comes=comes, if_away=if_away, by=by, now=now, let_in=let_in)
     InvitationUse.objects.get_or_create(invitation=link, membership=me)
     return me
 
 
 def come(
-    group: Group, before: Membership | None, *, alias: str, comes: str, if_away: str, by: Person, now: datetime
+    group: Group,
+    before: Membership | None,
+    *,
+    alias: str,
+    comes: str,
+    if_away: str,
+    by: Person,
+    now: datetime,
+    let_in: bool = False,
 ) -> Membership:
     """In, if a seat is free that nobody before them waits for; else in the line. The caller holds the group's row."""
     me = before or Membership(group=group, person=by, seed=secrets.randbelow(SEEDS), state=State.ASKED)
@@ -48,7 +58,7 @@ def come(
     offer = Offer.objects.open().filter(membership=me).first()
     if offer:
         waiting.end(offer, Offer.How.TAKEN, now=now)
-    if offer or capacity.free(group, now=now):
+    if offer or capacity.free(group, now=now, let_in=let_in):
         return entering.seat(me, in_group=group, by=me, now=now, says_yes=True)
     if group.agreement:
         agreeing.accept(group.agreement, by=me)

@@ -38,7 +38,7 @@ def come_back(*, by: Membership, now: datetime) -> Membership:
         raise Refused(Reason.NOT_A_MEMBER)
     kept = me.kept_until is not None and me.kept_until > now
     waiting.move(group, now=now)
-    if kept or capacity.free(group, now=now):
+    if kept or capacity.free(group, now=now, let_in=True):
         return entering.seat(me, in_group=group, by=me, now=now)
     return waiting.line_up(me, by=me, now=now, front=True)
 

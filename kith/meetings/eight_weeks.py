@@ -146,12 +146,13 @@ def vary(rows: list[Meeting]) -> None:
 
 
 def announce(rows: list[Meeting]) -> None:
-    """`last` says of each group's last one that nothing more of this batch comes: who counts the group may wait for it."""
+    """One after another; the last one knows all groups of the batch, so that they can be counted at once."""
     if rows:
-        last = {one.group_id: one for one in rows}
-        transaction.on_commit(partial(_tell, rows, {id(one) for one in last.values()}))
+        transaction.on_commit(partial(_tell, rows))
 
 
-def _tell(rows: list[Meeting], last: set[int]) -> None:
+def _tell(rows: list[Meeting]) -> None:
+    groups = sorted({one.group_id for one in rows})
     for one in rows:
-        meeting_planned.send_robust(Meeting, meeting=one, last=id(one) in last)
+        last = one is rows[-1]
+        meeting_planned.send_robust(Meeting, meeting=one, last=last, groups=groups if last else ())

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# Each may carry `last=False`: more of the same group follow at once, and who counts a whole group may wait for the last.
+# Of many at once each but the last carries `last=False`, and the last `groups`: whoever counts whole groups waits for it.
 meeting_planned = Signal()  # meeting
 # `with_series`: it was changed with its series, of which people are told once, not of each meeting.
 meeting_changed = Signal()  # meeting: changed or cancelled; a room that has not begun is made anew from it

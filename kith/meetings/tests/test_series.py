@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from kith.groups import leaving
-from kith.groups.models import Membership
+from kith.groups import inviting, joining, leaving
+from kith.groups.models import Invitation, Membership
 from kith.kit import rounds
 from kith.kit.refusal import Refused
 from kith.meetings import cohorts, eight_weeks, formats, planning, prompts, repeating, reshaping, signals
@@ -17,7 +17,7 @@ from kith.meetings.models import Cancellation, Meeting, Moved, Series, Skipped
 from kith.meetings.planning import Plan
 from kith.meetings.recurring import LAST, MONTH, WEEK, Rule
 from kith.meetings.repeating import SeriesPlan
-from tests.cast import group, meeting, member
+from tests.cast import group, meeting, member, person
 from tests.depth import rounds as many
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)  # a Monday; clocks go forward in London on the 28th
@@ -444,3 +444,21 @@ def test_what_changes_is_announced_once_for_the_series_and_for_each_meeting(cast
     finally:
         for signal in (signals.series_changed, signals.meeting_planned, signals.meeting_changed):
             signal.disconnect(hear)
+
+
+def test_after_the_first_week_of_a_cohort_nobody_joins_unless_a_facilitator_lets_them(cast):
+    start(cast, rule=replace(TUESDAYS, times=4), is_cohort=True)
+    in_week_one, later = NOW + timedelta(days=3), NOW + timedelta(days=10)
+    _, token = inviting.invite(cast.group, seats=5, days=30, by=cast.as_ana, now=in_week_one)
+    Invitation.objects.update(made_at=in_week_one)
+
+    def join(name, by_token, now):
+        return joining.join(token=by_token, alias=name, comes="listen", by=person(name.lower()), now=now).state
+
+    assert join("Early", token, in_week_one) == "member"
+    assert join("Late", token, later) == "waiting"
+    let_in, again = inviting.invite(cast.group, seats=5, days=30, by=cast.as_ana, now=later)
+    Invitation.objects.filter(pk=let_in.pk).update(made_at=later)
+    assert join("Let", again, later) == "member"
+    assert join("After", token, NOW + timedelta(days=25)) in ("member", "waiting")
+    assert cohorts.cohort_closed(cast.group, NOW + timedelta(days=25)) is None
