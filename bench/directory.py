@@ -1,4 +1,4 @@
-"""The directory: 10,000 groups and 100,000 people in ten zones; server time and queries of searches people make, on both databases."""
+"""The directory: 10,000 groups, 100,000 people, ten zones; server time and queries of what people look for, on both databases."""
 
 import json
 import os

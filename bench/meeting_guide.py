@@ -1,4 +1,4 @@
-"""Public meetings in the Meeting Guide form, read as they are: odd times, lists of days, no place, no zone. For benches and tests only.
+"""Public meetings in the Meeting Guide form, read as they are: odd times, lists of days, no zone. For benches and tests.
 
 The file is never part of the project: KITH_REAL_MEETINGS names it, or it lies in ../shared/data/. Without it meetings are made up.
 """

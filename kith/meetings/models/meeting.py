@@ -62,7 +62,7 @@ class Meeting(models.Model):
 
     ref = RefField()
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetings")
-    starts_at = models.DateTimeField(db_index=True)
+    starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=75)
     format = models.CharField(max_length=40)
     agenda = models.JSONField(default=dict)  # {"parts": [...], "empty_seat": bool}
@@ -90,7 +90,10 @@ class Meeting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["series", "occurrence"], name="once_an_occurrence")]
-        indexes = [models.Index(fields=["group", "starts_at"], name="meetings_of_a_group")]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="meetings_of_a_group"),
+            models.Index(fields=["starts_at", "group"], name="meetings_of_an_hour"),  # the directory: who meets then
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.ref])
