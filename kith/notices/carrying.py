@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 
 from kith.kit import faults
 from kith.notices import post, sorting, writing
@@ -26,6 +26,7 @@ PAUSES = tuple(
     timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 720)
 )  # after the first, second, ... "later"
 NOTING = 10  # times; each waits two seconds for a busy database
+AWAY = (OperationalError, InterfaceError)  # the database is busy or gone for a moment
 Outcome = Letter.Outcome
 Clock = Callable[[], datetime]
 
@@ -78,7 +79,8 @@ def _carry(letter: Letter, line: post.Line, *, now: datetime, me: str) -> int:
         try:
             note(letter, fate, now)
             break
-        except OperationalError:  # what is not noted would be unsure: it is worth waiting for
+        except AWAY:  # what is not noted would be unsure: it is worth waiting for
+            close_old_connections()
             time.sleep(0.1)
     at("letter_noted")
     if fate is Fate.UNSURE:
@@ -90,7 +92,7 @@ def _offer(letter: Letter, line: post.Line, *, now: datetime, me: str) -> Fate:
     """A letter that cannot be written holds up no other."""
     try:
         mail = writing.written(letter, now=now)
-    except OperationalError:
+    except AWAY:
         raise
     except Exception as error:
         log.warning("a letter could not be written: %s", where(error))

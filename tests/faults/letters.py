@@ -90,7 +90,7 @@ class Place:
     def work(self, **more: str) -> int:
         """`kith work --once`; its exit code."""
         with self.begin("--once", **more) as process:
-            return process.wait(HANG)
+            return process.wait(5 * HANG)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         if self.database:

@@ -52,10 +52,10 @@ def test_killed_at_each_named_point_no_letter_goes_twice_and_none_is_lost(tmp_pa
 def test_killed_at_any_moment_no_letter_goes_twice_and_none_is_lost(tmp_path: Path, database: str) -> None:
     dice = random.Random(20261122)
     kills = rounds(quick=3, ci=12, long=60)
-    with Place(tmp_path / "data", 150 * kills, database) as place:
+    with Place(tmp_path / "data", 60 * kills, database) as place:
         for number in range(kills):
             with place.begin() as worker:
-                goal = min(place.letters, len(place.sink.took) + dice.randint(1, 120))
+                goal = min(place.letters, len(place.sink.took) + dice.randint(1, 50))
                 wait_until(lambda goal=goal: len(place.sink.took) >= goal, f"letter {goal} in run {number}")
                 worker.kill()
         assert place.work() == 0

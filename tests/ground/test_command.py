@@ -186,6 +186,8 @@ def test_doctor_is_content_with_what_init_made(set_up):
     assert done.returncode == 0, done.stdout + done.stderr
     assert "wrong" not in done.stdout
     assert "journal wal" in done.stdout
+    assert "no mail: everything reaches people in Kith" in done.stdout
+    assert "no worker is at work just now" in done.stdout
 
 
 def test_doctor_sees_settings_that_others_may_read(tmp_path):
