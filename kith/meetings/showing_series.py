@@ -44,6 +44,7 @@ def page(request: HttpRequest, series: Series, me: Membership) -> dict[str, Any]
         "group": series.group,
         "series": series,
         "said": said(series, zone),
+        "here": city(zone),
         "days": [_day(day, series, ZoneInfo(zone)) for day in days_ahead.of(series, now)],
         "is_over": is_over,
         "other_clock": city(series.group.zone) if series.zone != series.group.zone and not series.ended_at else "",
