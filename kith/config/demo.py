@@ -60,6 +60,7 @@ def _group(written: dict[str, Any], people: dict[str, Person], *, now: datetime)
     group = Group.objects.create(
         name=written["name"], about=written["about"], zone=written["zone"], capacity=12, made_at=since
     )
+    Group.objects.filter(pk=group.pk).update(door=written["door"], listed_at=since, begun_at=since)
     agreement = Agreement.objects.create(group=group, version=1, text=PROMISES.read_text(), adopted_at=since)
     members = {}
     for seed, one in enumerate(written["people"]):

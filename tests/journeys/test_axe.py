@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import sign_in
 from tests.depth import pick
+from tests.journeys import test_first_visit as first_visit
 from tests.journeys.sitting import Reader, Sitter, at_the_circle
 from tests.journeys.test_hall import adds, plans_in_a_hall
 from tests.serving import Server
@@ -24,9 +25,20 @@ SIGNED_OUT = (
 ACCOUNT = (
     *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
+    *("/notices/", "/notices/wishes/"),
 )
-OF_A_MEMBER = ("", "agreement/", "leave/", "apart/")
-OF_A_KEEPER = ("", "edit/", "agreement/edit/", "invitations/", "members/", "prompts/", "meetings/new/")
+OF_A_MEMBER = ("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/")
+OF_A_KEEPER = (
+    "",
+    "edit/",
+    "agreement/edit/",
+    "invitations/",
+    "members/",
+    "prompts/",
+    "meetings/new/",
+    "door/",
+    "greeting/",
+)
 PLANNING = "meetings/new/?format=guided-discussion"
 
 
@@ -102,6 +114,41 @@ def test_pages_of_a_group(who: str, page: Page, shared_server: Server, eyes: Eye
     for path in some(("",) if who == "teo" else ("", "change/", "cancel/"), 1):
         page.goto(shared_server.circle.replace("/circle/", "/meetings/") + path)
         eyes.on(page)
+
+
+@pytest.mark.deep
+def test_at_the_door_of_a_group(browser: Browser, server: Server, eyes: Eyes) -> None:
+    """From the public page to the plan for a first visit, and what a facilitator sees of it."""
+    rowan, ash = browser.new_context().new_page(), browser.new_context().new_page()
+    sign_in(rowan, server, "rowan")
+    rowan.goto(f"{server.url}/")
+    group = server.url + str(
+        rowan.get_by_role("link", name="Walking with grief", exact=True).first.get_attribute("href")
+    )
+    for path in ("about/", "ask/", "hold/"):
+        ash.goto(group + path)
+        eyes.on(ash)
+    first_visit.asks_to_come_from(ash, group)
+    eyes.on(ash, "waiting")
+    for path in ("door/", "edit/"):
+        rowan.goto(group + path)
+        eyes.on(rowan)
+    rowan.goto(f"{group}door/")
+    rowan.get_by_role("link", name="Read and answer Juniper").click()
+    rowan.get_by_text("Not now", exact=True).click()
+    eyes.on(rowan, "asked")
+    rowan.get_by_role("button", name="Welcome them").click()
+    ash.reload()
+    eyes.on(ash, "welcomed")
+    ash.goto(f"{group}pause/")
+    ash.get_by_role("button", name="Take a rest").click()
+    eyes.on(ash, "resting")
+    ash.get_by_role("button", name="Come back").click()
+    ash.goto(f"{group}graduate/")
+    ash.get_by_role("button", name="I'm moving on").click()
+    eyes.on(ash, "graduated")
+    for page in (rowan, ash):
+        page.context.close()
 
 
 def test_the_circle_as_it_goes(browser: Browser, server: Server, eyes: Eyes) -> None:

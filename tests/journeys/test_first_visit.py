@@ -50,7 +50,7 @@ def lists_the_group(rowan: Page, server: Server) -> None:
     rowan.get_by_label("It can be found").check()
     rowan.get_by_label("By request").check()
     rowan.get_by_label("Who may come, in a sentence").fill("For anyone who has lost someone close.")
-    rowan.get_by_label("For how many people?").fill("20")
+    rowan.get_by_label("For how many people?").fill("20")  # so that a seat is free
     rowan.get_by_role("button", name="Keep this").click()
 
 
@@ -72,6 +72,11 @@ def asks_a_question(stranger: Page) -> str:
     picture(stranger, "door-question")
     fits(stranger)
     return address
+
+
+def asks_to_come_from(stranger: Page, group: str) -> None:
+    stranger.goto(f"{group}about/")
+    asks_to_come(stranger)
 
 
 def asks_to_come(stranger: Page) -> None:
