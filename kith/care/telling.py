@@ -18,7 +18,14 @@ PLACES = {"circle", "door", "hall", "groups", "meetings", "people", "site", "car
 
 @transaction.atomic
 def tell(
-    *, by: Person | None, wish: str, group: Group | None, about: Membership | None, where: str, words: str, clause: str = ""
+    *,
+    by: Person | None,
+    wish: str,
+    group: Group | None,
+    about: Membership | None,
+    where: str,
+    words: str,
+    clause: str = "",
 ) -> Telling:
     """Put it into the hands of who may read it. Anyone may tell, also signed out; then it needs words."""
     if not (by or words.strip()):

@@ -27,9 +27,15 @@ COPIED = ("alias", "seed", "comes", "if_away", "words_after", "joined_at", "kept
 
 @transaction.atomic
 def ask(group: Group, *, said: str, by: Person, now: datetime) -> Returning:
-    """She says which name was hers. Whether there is such a name is not looked at here, so nothing can be learnt from it."""
+    """She says which name was hers. Whether there is such a name is not looked at, so that nothing can be learnt from it.
+
+    For someone who was asked to go here, the code leads nowhere.
+    """
     group = Group.objects.select_for_update().get(pk=group.pk)
-    if Membership.objects.filter(group=group, person=by).exclude(state__in=[State.LEFT, State.GRADUATED]).exists():
+    before = Membership.objects.filter(group=group, person=by).first()
+    if before and before.state in Membership.GONE:
+        raise Refused(Kept.NOT_THAT_SLIP, field="code")
+    if before and before.state not in Membership.PAST:
         raise Refused(Kept.ALREADY_HERE, field="said")
     if Returning.objects.open().filter(person=by).exists():
         raise Refused(Kept.ASKED_ALREADY)

@@ -47,6 +47,7 @@ from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
 from kith.site import holding
 from tests.cast import Cast, agenda, group, meeting, member, person
+from tests.privacy import keeping
 
 MARK = "xylofoon"  # no page, agreement or prompt has this word
 DECLARED = {one.name: one for one in holding.fields()}
@@ -115,8 +116,8 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
     again = Series.objects.create(
         group=theirs, rule="FREQ=WEEKLY;BYDAY=TU", starts_on=now.date(), clock=now.time(), zone="UTC"
     )
-    Series.objects.update(planned_by=gus, facilitator=gus)
-    again.refresh_from_db()
+    again.planned_by = again.facilitator = gus
+    again.save()
     made = Invitation.objects.create(group=theirs, hash="h" * 64, by=gus, expires_at=now + timedelta(days=1))
     cy = member(theirs, "Cy")
     owned: list[models.Model] = [
@@ -133,6 +134,7 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         *Session.objects.all(),
         *said_of_coming(gus, planned, cast),
         *at_the_door(gus, word),
+        *keeping.theirs(gus, cast, word),
     ]
     touched = [
         made,
@@ -148,6 +150,7 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         ToldOf.objects.create(meeting=planned, membership=cy, by=gus),
         asked_for_a_hello(cast.as_ben, planned, of=gus),
         *answered_at_the_door(gus, cy, word),
+        *keeping.touched(gus, cy, cast, word),
         Telling.objects.create(by=who, group=theirs, about=cy, to="facilitators", where="circle", words=next(word)),
         Telling.objects.create(by=cast.ben, group=theirs, about=gus, to="host", words="his words", seen_by=who),
     ]

@@ -11,7 +11,7 @@ from kith.people.apart import apart_from
 from kith.people.models import Person
 
 
-class AskingSet(models.QuerySet["Asking"]):
+class AmongAskings(models.QuerySet["Asking"]):
     def of(self, person: Person, now: datetime) -> Self:
         """This person's own that stand and have not ended."""
         return self.filter(by=person, taken_back_at=None, until__gt=now)
@@ -28,7 +28,7 @@ class AskingSet(models.QuerySet["Asking"]):
         return self.filter(until__lte=now)
 
 
-class AnswerSet(models.QuerySet["Answer"]):
+class AmongAnswers(models.QuerySet["Answer"]):
     def heard_by(self, person: Person) -> Self:
         """The same of answers."""
         return self.filter(taken_back_at=None).exclude(by__in=apart_from(person))
@@ -44,7 +44,7 @@ class Asking(models.Model):
     until = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)  # by who asked, or by a host
 
-    objects = AskingSet.as_manager()
+    objects = AmongAskings.as_manager()
 
 
 class Answer(models.Model):
@@ -55,7 +55,7 @@ class Answer(models.Model):
     at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AnswerSet.as_manager()
+    objects = AmongAnswers.as_manager()
 
     class Meta:
         ordering = ["at"]

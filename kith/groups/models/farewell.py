@@ -51,6 +51,9 @@ class Passing(models.Model):
 
 
 class GoodbyeSet(models.QuerySet["Goodbye"]):
+    def led_by(self, person: Person) -> Self:
+        return self.filter(group__in=Group.objects.led_by(person))
+
     def over(self, now: datetime) -> Self:
         """Read for long enough; what is left is to close."""
         return self.filter(at__lte=now - READABLE, closed_at=None)

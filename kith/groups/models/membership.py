@@ -57,6 +57,7 @@ class MembershipSet(models.QuerySet["Membership"]):
         been = (Membership.State.MEMBER, *Membership.RUNS)
         past = models.Q(state__in=Membership.PAST, standings__what__in=been)
         mine = self.filter(group__in=Membership.objects.running(person).values("group"))
+        mine = mine.exclude(pk__in=_moved_elsewhere())  # their name is on another account now
         return mine.filter(past | models.Q(state=Membership.State.WAITING)).distinct()
 
     def beside(self, person: Person) -> Self:
@@ -72,6 +73,12 @@ class MembershipSet(models.QuerySet["Membership"]):
 
     def who_run(self) -> Self:
         return self.here().filter(role__in=Membership.RUNS).order_by("-role", "joined_at")
+
+
+def _moved_elsewhere() -> "models.QuerySet[Any, int | None]":
+    from kith.groups.models.returning import Returning
+
+    return Returning.objects.filter(outcome=Returning.Outcome.MOVED, of__isnull=False).values_list("of", flat=True)
 
 
 def _said_to_have_died() -> "models.QuerySet[Any, int]":

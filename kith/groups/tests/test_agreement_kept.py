@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.care.models import Telling
 from kith.groups import agreeing, proposing
 from kith.groups.models import Proposal
 from kith.kit.refusal import Refused
@@ -110,17 +109,3 @@ def test_each_member_hears_of_a_new_version_once_and_no_longer_when_it_is_read(c
     agreeing.adopt(cast.group, text=NEW + "\nI rest.", by=cast.as_ana)
     agreeing.adopt(cast.group, text=NEW + "\nI sing.", by=cast.as_ana)
     assert told.count() == 1
-
-
-def test_a_promise_can_be_named_when_telling_but_only_of_ones_own_group(client, cast):
-    clause, url = "What is said here stays here.", f"/tell/?group={cast.group.ref}"
-    client.force_login(cast.charlie)
-    assert clause not in client.get(url).content.decode()
-    client.force_login(cast.ben)
-    assert clause in client.get(url).content.decode()
-    client.post(url, {"to": cast.group.ref, "words": "x", "clause": "Made up."})
-    assert not Telling.objects.exists()
-    client.post(url, {"to": cast.group.ref, "words": "x", "clause": clause})
-    one = Telling.objects.get()
-    client.force_login(cast.ana)
-    assert clause in client.get(one.get_absolute_url()).content.decode()

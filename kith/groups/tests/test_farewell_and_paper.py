@@ -7,10 +7,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.circle import entering
-from kith.circle.models import Room
-from kith.groups import alongside, cupboards, ending, full, inviting, inviting_by_code, joining, leaving, passing
-from kith.groups import reaching, resting, roles
+from kith.groups import (
+    alongside,
+    cupboards,
+    ending,
+    full,
+    inviting,
+    inviting_by_code,
+    joining,
+    leaving,
+    passing,
+    reaching,
+    resting,
+    roles,
+)
 from kith.groups.models import AlongsideWish, Cupboard, Goodbye, Group, Invitation, Membership, Reach
 from kith.kit.refusal import Refused
 from kith.notices.models import Notice
@@ -139,7 +149,7 @@ def test_it_is_gone_with_its_reason(cast, how):
         "graduate": lambda: resting.graduate(by=cast.as_ben, now=now()),
         "remove": lambda: leaving.remove(cast.as_ben, by=cast.as_ana),
         "die": die,
-        "erase": lambda: cast.ben.delete(),
+        "erase": cast.ben.delete,
     }[how]()
     assert not Reach.objects.exists()
 
@@ -186,14 +196,6 @@ def test_who_is_alongside_takes_no_seat_also_in_a_full_group(cast):
     ira = beside_ben(cast)
     assert (ira.state, ira.alongside_of, ira.has_said_yes(cast.group.agreement)) == ("member", cast.as_ben, True)
     assert Membership.objects.filter(group=cast.group).taking_seats(now()).count() == 2
-
-
-def test_in_the_circle_they_listen(cast):
-    ira = beside_ben(cast)
-    arrival = entering.arriving(ira.person, cast.meeting.ref, now())
-    circle = __import__("kith.circle.core", fromlist=["load"]).load(Room.objects.get().state)
-    assert entering.facts_of(arrival.membership)(circle)["listens"] is True
-    assert entering.facts_of(cast.as_ben)(circle)["listens"] is False
 
 
 def test_they_are_shown_with_whom_they_come_and_go_with_them(client, cast):
@@ -248,6 +250,20 @@ def test_even_the_right_code_waits_once_many_were_tried(client, cast, slip):
     for _ in range(inviting_by_code.TRIES):
         client.post(reverse("groups:slip"), {"code": "zzzzzzzz"})
     assert client.post(reverse("groups:slip"), {"code": slip[0]}).status_code == 200
+
+
+def test_the_picture_of_a_link_is_what_the_norm_says():
+    """Drawn as rectangles of our own: read back, they are the modules that segno made."""
+    import segno
+
+    from kith.groups import printing
+
+    text = "https://kith.example/come/AbCdEfGhIjKlMnOpQrStUvWxYz0/"
+    matrix = segno.make(text, error="m", micro=False).matrix
+    dark = set()
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1", printing.qr(text)):
+        dark |= {(int(x) + n - printing.QUIET, int(y) - printing.QUIET) for n in range(int(width))}
+    assert dark == {(x, y) for y, row in enumerate(matrix) for x, bit in enumerate(row) if bit}
 
 
 def test_the_letters_alone_open_no_address(client, slip):

@@ -65,7 +65,7 @@ def still_here(request: MemberRequest, ref: str) -> HttpResponse:
 def end(request: MemberRequest, ref: str) -> HttpResponse:
     """First a last meeting, if they wish; then the words, and it has ended. It can be taken back for thirty days."""
     me = leading(request, ref)
-    said = Goodbye.objects.filter(group=me.group).first()
+    said = Goodbye.objects.led_by(request.user).filter(group=me.group).first()
     form = GoodbyeForm(posted(request))
     if request.method == "POST" and request.POST.get("do") == "go_on":
         press(

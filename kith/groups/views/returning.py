@@ -9,13 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kith.groups import inviting, inviting_by_code, two
+from kith.groups import inviting_by_code, two
 from kith.groups import returning as coming_back
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.forms_keeping import ReturnForm, VouchForm
-from kith.groups.models import Group, Membership, Returning
-from kith.groups.words_keeping import Kept
-from kith.kit.refusal import Refused
+from kith.groups.models import Membership, Returning
 from kith.people.models import Person
 
 
@@ -37,11 +35,9 @@ def lost_everything(request: HttpRequest) -> HttpResponse:
 
 
 def asked(*, code: str, said: str, request: HttpRequest, by: Person) -> Returning:
-    """The code leads to the group; for who was asked to go it leads nowhere."""
+    """The code leads to the group."""
     now = timezone.now()
-    group: Group = inviting_by_code.found(code=code, request=request, now=now).group
-    if Membership.objects.filter(group=group, person=by, state__in=inviting.GONE).exists():
-        raise Refused(Kept.NOT_THAT_SLIP, field="code")
+    group = inviting_by_code.found(code=code, request=request, now=now).group
     return coming_back.ask(group, said=said, by=by, now=now)
 
 

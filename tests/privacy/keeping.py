@@ -1,0 +1,52 @@
+"""What a person leaves behind in what keeps a group."""
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.utils import timezone
+
+from kith.care.models import Answer, Asking
+from kith.groups.models import (
+    AlongsideWish,
+    Cupboard,
+    Goodbye,
+    Membership,
+    Parting,
+    Passing,
+    Proposal,
+    Reach,
+    Returning,
+)
+from tests.cast import Cast, person
+
+
+def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Model]:
+    now = timezone.now()
+    asked = Asking.objects.create(by=gus.person, words=next(word), until=now)
+    return [
+        asked,
+        Answer.objects.create(
+            asking=Asking.objects.create(by=cast.ana, words="x", until=now), by=gus.person, words=next(word)
+        ),
+        Reach.objects.create(membership=gus, number=next(word)),
+        AlongsideWish.objects.create(membership=gus, words=next(word)),
+        Parting.objects.create(group=gus.group, about=gus, by=cast.as_ana, why="x", answer=next(word)),
+        Returning.objects.create(group=gus.group, person=gus.person, said=next(word)),
+        Passing.objects.create(membership=gus, said_by=cast.ana),
+    ]
+
+
+def touched(gus: Membership, cy: Membership, cast: Cast, word: Iterator[str]) -> list[models.Model]:
+    now, here = timezone.now(), {"group": gus.group}
+    by_others = Proposal.objects.create(
+        **here, by=cy, text="I may pass.", answered_by=gus, answered_at=now, answer=next(word)
+    )
+    return [
+        Proposal.objects.create(**here, by=gus, text=next(word), why=next(word)),
+        by_others,
+        Parting.objects.create(**here, about=cy, by=gus, why=next(word), ended_at=now),
+        Goodbye.objects.create(**here, by=gus, words=next(word)),
+        Cupboard.objects.create(**here, what="x", opened_by=gus),
+        Returning.objects.create(**here, person=person("new"), said="Cy", of=cy, first_by=gus.person),
+        Passing.objects.create(membership=cy, said_by=gus.person),
+    ]
