@@ -2,9 +2,10 @@
 
 import sys
 
-from bench import circle, core, notices, pages, report, series
+from bench import circle, core, directory, notices, pages, report, series
 
 PARTS = {
+    "directory": directory.figures,
     "core": core.figures,
     "pages": pages.figures,
     "circle": circle.figures,

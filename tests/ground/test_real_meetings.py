@@ -1,4 +1,4 @@
-"""11,521 meetings that people really published: nothing of what they wrote breaks search, clocks or pages. Not part of the project."""
+"""11,521 meetings that people really published: nothing in them breaks search, clocks or pages. They are not ours."""
 
 import os
 from collections.abc import Iterator
