@@ -35,6 +35,8 @@ OF_A_KEEPER = (
     "invitations/",
     "members/",
     "prompts/",
+    "formats/",
+    "formats/council/print/",
     "meetings/new/",
     "door/",
     "greeting/",
@@ -111,7 +113,7 @@ def test_pages_of_a_group(who: str, page: Page, shared_server: Server, eyes: Eye
         page.goto(f"{shared_server.url}{group}{path}")
         eyes.on(page)
     page.goto(shared_server.circle.replace("/circle/", "/meetings/"))
-    for path in some(("",) if who == "teo" else ("", "change/", "cancel/"), 1):
+    for path in some(("",) if who == "teo" else ("", "change/", "cancel/", "run-sheet/"), 1):
         page.goto(shared_server.circle.replace("/circle/", "/meetings/") + path)
         eyes.on(page)
 

@@ -35,13 +35,17 @@ from kith.meetings.models import (
     Cancellation,
     Coming,
     Correction,
+    Debrief,
     HardWeek,
     Meeting,
     Moved,
     NotHeld,
+    PieceAsked,
     Series,
     Skipped,
     ToldOf,
+    Variation,
+    WrittenFormat,
 )
 from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
@@ -131,13 +135,21 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         *Acceptance.objects.filter(membership=gus),
         InvitationUse.objects.create(invitation=made, membership=gus),
         Attendance.objects.create(meeting=evening, membership=gus, came_at=now),
+        PieceAsked.objects.create(meeting=evening, of=gus, by=cast.as_ana),
+        Debrief.objects.create(
+            meeting=evening, by=gus, how=next(word), took=next(word), leave=next(word), next=next(word)
+        ),
         *Session.objects.all(),
         *said_of_coming(gus, planned, cast),
         *at_the_door(gus, word),
         *keeping.theirs(gus, cast, word),
     ]
+    own = WrittenFormat.objects.create(group=theirs, name="Ours", by=gus)
     touched = [
         made,
+        own,
+        Variation.objects.create(format=own, on="nth", number=1, part="closing", by=gus),
+        PieceAsked.objects.create(meeting=planned, of=cy, by=gus),
         planned,
         again,
         Skipped.objects.create(series=again, day=now.date(), by=gus, why=next(word)),
