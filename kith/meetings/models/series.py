@@ -44,14 +44,15 @@ class Series(models.Model):
 
     Each of its gatherings is a `Meeting` row, made eight weeks ahead; `occurrence` is the moment the rule says, and stays.
 
-    For calendars: the series is one VEVENT (UID from `ref`, SEQUENCE `revision`, DTSTART;TZID=`zone`, RRULE `rule`, whose UNTIL is the end
-    of that day on the wall of `zone` and has to be written in UTC). `starts_on` is always a day of the rule. A `Skipped`
-    day is an EXDATE at `clock` (days after `last_on` or beyond the rule do no harm). A meeting that is not as the series says
-    (`starts_at` is not `occurrence`, or other `minutes`) is a VEVENT with RECURRENCE-ID `occurrence` and its own SEQUENCE
-    `revision`; one with a `Cancellation` the same with STATUS:CANCELLED. A series that ended keeps its row: `ended_at` is
-    the moment from which nothing comes, and its rule has UNTIL. Cancelled meetings later than that belong to no
-    occurrence and are left out. A change of day, time, zone or length ends the old series and begins a new one, with its own UID,
-    unless nothing of it has happened yet: then the same row gets one more `revision`. See docs/decisions.
+    For calendars: the series is one VEVENT (UID from `ref`, SEQUENCE `revision`, DTSTART;TZID=`zone`, RRULE `rule`, whose UNTIL is
+    the end of that day on the wall of `zone` and has to be written in UTC). `starts_on` is always a day of the rule. A
+    `Skipped` day is an EXDATE at `clock`; one beyond the rule does no harm. A meeting that is not as the series says (its
+    `starts_at` is not its `occurrence`, or its `minutes` are others) is a VEVENT with RECURRENCE-ID `occurrence` and its own
+    SEQUENCE `revision`; one with a `Cancellation` is the same with STATUS:CANCELLED. What was called off because its series ended
+    or changed has a `series` and no `occurrence`: it is left out, the rule does not have it any more. A meeting without a
+    series stands by itself. A series that ended keeps its row: `ended_at` is the moment from which nothing comes, and its
+    rule has UNTIL. A change of day, time, zone or length ends it and begins a new one, with its own UID, unless
+    nothing of it has happened yet: then the same row gets one more `revision`. See docs/decisions/0023.
     """
 
     ref = RefField()
