@@ -23,6 +23,7 @@ def page(request: HttpRequest, me: Membership) -> dict[str, Any]:
         "asked": not me.has_said_yes(agreement),
         "who_run": list(group.memberships.who_run()),
         "next_meeting": places.next_meeting.show(request, group, me),
+        "beside": places.beside.show(request, group, me),
         **at_home(me, now=timezone.now()),
         **(who_needs_me(request, me) if me.runs else {}),
     }
@@ -58,17 +59,28 @@ def at_the_door(group: Group) -> int:
     return asked.union(questions, all=True).count()
 
 
+def knocking(group: Group) -> tuple[list[Asking], list[Asking], list[Offer]]:
+    """Who asked, who waits, each in order; and to whom a seat is offered."""
+    state, both = Membership.State, (Membership.State.ASKED, Membership.State.WAITING)
+    notes = Asking.objects.filter(membership__group=group, membership__state__in=both).select_related("membership")
+    there = sorted(notes[: 2 * MOST], key=lambda one: one.in_line_since or one.asked_at)
+    offers = Offer.objects.open().filter(membership__group=group).select_related("membership").order_by("until")
+    asked = [one for one in there if one.membership.state == state.ASKED]
+    return asked, [one for one in there if one.membership.state == state.WAITING], list(offers[:MOST])
+
+
 def door(me: Membership, *, now: datetime) -> dict[str, Any]:
     """For those who run it: who asks, what was asked, who waits for a seat, and who was here once."""
     group = me.group
+    asked, line, offered = knocking(group)
     past = Membership.objects.to_be_asked(me.person).filter(group=group, state__in=Membership.PAST)
     return {
         "me": me,
         "group": group,
-        "askings": list(Asking.objects.open().filter(membership__group=group).select_related("membership")[:MOST]),
+        "askings": asked,
         "questions": list(Question.objects.open().filter(group=group)[:MOST]),
-        "line": list(Asking.objects.in_line().filter(membership__group=group).select_related("membership")[:MOST]),
-        "offered": list(Offer.objects.open().filter(membership__group=group).select_related("membership")[:MOST]),
+        "line": line,
+        "offered": offered,
         "past": list(past.order_by("alias")[:MOST]),
         "seats": capacity.seats_in_words(capacity.free(group, now=now)),
     }

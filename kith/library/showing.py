@@ -64,4 +64,4 @@ def what_helped(request: HttpRequest, group: Group, me: Membership | None) -> st
 
 
 def fill_places() -> None:
-    places.next_meeting.fill(what_helped)
+    places.beside.fill(what_helped)
