@@ -58,6 +58,11 @@ class Search:
         return replace(self, words="", any_of=False) != Search()
 
     @property
+    def has_wishes(self) -> bool:
+        """Whether something was chosen that stands folded away."""
+        return replace(self, about="", words="", any_of=False) != Search()
+
+    @property
     def terms(self) -> searching.Asked:
         return searching.asked(self.words, any_of=self.any_of)
 
@@ -65,6 +70,21 @@ class Search:
         """The same search as a query string, for links; nothing in it that was not said."""
         said = {name: getattr(self, name) for name in self.__slots__}
         return urlencode({name: 1 if value is True else value for name, value in said.items() if value})
+
+    def alone(self) -> Iterator[tuple[str | Promise, "Search"]]:
+        """Each wish by itself, for when even one less is too many."""
+        if self.terms.words:
+            yield _("Only your words"), _only(self, "words", "any_of")
+        if self.about:
+            yield _("Only what it is about"), _only(self, "about")
+        if self.language:
+            yield _("Only the language"), _only(self, "language")
+        if self.way:
+            yield _("Only how it meets"), _only(self, "way")
+        if self.when:
+            yield _("Only when it meets"), _only(self, "day", "part")
+        if self.tonight:
+            yield _("Only tonight"), _only(self, "tonight")
 
     def looser(self) -> Iterator[tuple[str | Promise, "Search"]]:
         """Each way to ask for a little less, in words."""
@@ -84,6 +104,10 @@ class Search:
             yield _("Also where you would wait for a seat"), replace(self, seats=False)
         if self.tonight:
             yield _("Not only tonight"), replace(self, tonight=False)
+
+
+def _only(search: Search, *names: str) -> Search:
+    return replace(Search(), **{name: getattr(search, name) for name in names})
 
 
 def _one_of(known: dict[str, str | Promise], said: str) -> str:

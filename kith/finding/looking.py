@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.utils.functional import Promise
 
 from kith.finding import hours, indexing, searching, themes
 from kith.finding.asking import Search
@@ -51,12 +52,15 @@ class Looking:
         return ordered.select_related("rhythm")
 
     def looser(self, search: Search) -> list[tuple[str, Search, int]]:
-        """What would be found with a little less asked: one question for all; ways that find nothing are left out."""
-        ways = list(search.looser())
+        """What would be found with one wish less, else with one wish alone; ways that find nothing are left out."""
+        return self._counted(list(search.looser())) or self._counted(list(search.alone()))
+
+    def _counted(self, ways: list[tuple[str | Promise, Search]]) -> list[tuple[str, Search, int]]:
+        """One question for all of them."""
         if not ways:
             return []
         counts = [self._numbered(place, less) for place, (_, less) in enumerate(ways)]
-        found = dict(counts[0].union(*counts[1:], all=True) if ways[1:] else counts[0])
+        found = dict(counts[0].union(*counts[1:], all=True) if counts[1:] else counts[0])
         return [(str(say), less, found[place]) for place, (say, less) in enumerate(ways) if found.get(place)]
 
     def spans(self, search: Search) -> list[hours.Span]:

@@ -156,6 +156,9 @@ def test_where_nothing_is_found_it_says_which_wish_to_loosen() -> None:
     assert "Without your words: 1" in shown
     assert "Meeting in any way: 1" in shown
     assert "In any language" not in shown
+    alone = page(words="coffee", way="hall", language="nb", day=1)
+    assert "Only your words: 1" in alone
+    assert "Only how it meets: 1" in alone
     both = page(words="tea coffee")
     assert "With any one of your words: 2" in both
     assert "any_of=1" in both
@@ -164,7 +167,7 @@ def test_where_nothing_is_found_it_says_which_wish_to_loosen() -> None:
 
 def test_an_empty_directory_is_kind() -> None:
     assert "No group can be found here yet" in page()
-    assert "even with one thing less" in page(words="a", day=1, way="hall")
+    assert "Nothing here comes near it yet" in page(words="a", day=1, way="hall")
 
 
 def test_what_the_address_says_and_means_nothing_is_passed_over() -> None:
