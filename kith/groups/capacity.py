@@ -18,14 +18,14 @@ def taken(group: Group, *, now: datetime) -> int:
     return group.memberships.taking_seats(now).count()
 
 
-def free(group: Group, *, now: datetime, let_in: bool = False) -> int:
+def free(group: Group, *, now: datetime, let_in: bool = False, counted: int | None = None) -> int:
     """None while its facilitators say that it is full, or while a closed circle is under way (but for whom they let in).
 
-    Who is alongside someone takes no seat.
+    Who is alongside someone takes no seat. `counted`: the seats taken, where a page has counted them already.
     """
     if group.full_since or (not let_in and closing.closed_since(group, now)):
         return 0
-    return max(0, group.capacity - taken(group, now=now))
+    return max(0, group.capacity - (taken(group, now=now) if counted is None else counted))
 
 
 def missing(group: Group) -> int:

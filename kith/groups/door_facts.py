@@ -1,7 +1,10 @@
 """What a group's public page says to one viewer, found with a few queries that do not grow with the group."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,10 +29,19 @@ def home_of(me: Membership) -> str:
     return reverse(f"groups:{name}", args=[me.group.ref])
 
 
+def at_the_door(person: Person | None, *, now: datetime) -> QuerySet[Group]:
+    """The groups this viewer may read about; each carries `seats_taken`, `follows` and `stands`: all that is asked of a door."""
+    here = Membership.objects.taking_seats(now).filter(group=OuterRef("pk")).order_by().values("group")
+    taken = Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0)
+    mine = {"group": OuterRef("pk"), "person": person}
+    known = {"follows": Exists(Following.objects.filter(**mine)), "stands": Exists(Membership.objects.filter(**mine))}
+    groups = Group.objects.open_to(person).select_related("greeter").annotate(seats_taken=taken)
+    return groups.annotate(**known) if person else groups
+
+
 def page(request: HttpRequest, group: Group, standing: Membership | None) -> dict[str, Any]:
-    person, seats = whoever(request), capacity.free(group, now=timezone.now())
+    seats = capacity.free(group, now=timezone.now(), counted=getattr(group, "seats_taken", None))
     day = next(iter(places.next_day.show(request, group)), "")
-    follows = person is not None and Following.objects.of(person).filter(group=group).exists()
     return {
         "group": group,
         "agreement": group.agreement,
@@ -38,6 +50,6 @@ def page(request: HttpRequest, group: Group, standing: Membership | None) -> dic
         "press": door_words.press(group, seats=seats, day=day),
         "state": door_words.state(group, seats=seats),
         "follow_label": door_words.follows(group, seats=seats),
-        "follows": follows,
+        "follows": getattr(group, "follows", False),
         "standing": standing if standing and standing.state in Membership.ON_THE_WAY else None,
     }

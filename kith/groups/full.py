@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kith.groups import waiting
+from kith.groups import following, waiting
 from kith.groups.models import Group, Membership
 
 
 @transaction.atomic
 def for_now(group: Group, *, by: Membership, now: datetime) -> None:
     """Nobody is offered a seat from now on. Twice is harmless: the first time stands."""
-    Group.objects.filter(pk=group.pk, memberships=by, full_since=None).update(full_since=now)
+    if Group.objects.filter(pk=group.pk, memberships=by, full_since=None).update(full_since=now):
+        following.full(group)
 
 
 @transaction.atomic

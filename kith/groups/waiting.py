@@ -70,7 +70,7 @@ def invite(member: Membership, *, by: Membership, now: datetime) -> Membership:
         raise Refused(Reason.NOT_TO_BE_ASKED)
     if member.state in PAST and member.offers.filter(at__gt=now - AGAIN, by__isnull=False).exists():
         raise Refused(Reason.ASKED_BACK_LATELY)
-    if not capacity.free(group, now=now):
+    if not capacity.free(group, now=now, let_in=True):
         raise Refused(Reason.NO_SEAT)
     kept = KEPT if member.state == State.WAITING else KEPT_FOR_PAST
     member.alias = aliases.near(group, member.alias, besides=member)

@@ -72,6 +72,17 @@ def test_the_public_page_names_nobody_but_the_greeter(client, cast):
     assert "I have a question" in page and "Ask to come" in page
 
 
+@pytest.mark.parametrize("name", ["public", "door", "waiting"])
+def test_queries_do_not_grow_with_who_knocks(client, cast, name, django_assert_max_num_queries):
+    list_it(cast.group, "request", capacity=3)
+    members = [knock(cast.group, person(f"many{n}"), f"Many {n}") for n in range(6)]
+    for one in members[:3]:
+        asking_in.welcome(one.asking, words="Yes", by=cast.as_ana, now=NOW)
+    client.force_login({"public": cast.charlie, "door": cast.ana, "waiting": members[1].person}[name])
+    with django_assert_max_num_queries(11 if name == "door" else 10):
+        assert client.get(at(name, cast.group)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("door", "more", "says"),
     [

@@ -21,11 +21,11 @@ ASKS = Group.Door.REQUEST
 
 def open_group(request: HttpRequest, ref: str) -> Group:
     """A group this viewer may read about; for anyone else it does not exist."""
-    return get_object_or_404(Group.objects.open_to(whoever(request)).select_related("greeter"), ref=ref)
+    return get_object_or_404(door_facts.at_the_door(whoever(request), now=timezone.now()), ref=ref)
 
 
 def standing_in(request: HttpRequest, group: Group) -> Membership | None:
-    person = whoever(request)
+    person = whoever(request) if getattr(group, "stands", False) else None
     return Membership.objects.own(person).filter(group=group).select_related("group").first() if person else None
 
 
