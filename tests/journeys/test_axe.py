@@ -20,7 +20,8 @@ LOOKS = [(width, scheme) for width, scheme in product((320, 1280), ("light", "da
 SIGNED_OUT = (
     *("/", "/help/", "/safety/", "/what-we-hold/", "/how-it-works/", "/sign-in/", "/welcome/", "/lost-passphrase/"),
     *("/lost-passphrase/by-mail/", "/practice/", "/practice/facilitating/", "/hard-moments/", "/no-such-page/"),
-    *("/practice/facilitating/tears/", "/hard-moments/tears/", "/come/no-such-link/", "/goodbye/"),
+    *("/practice/facilitating/tears/", "/hard-moments/tears/", "/come/no-such-link/", "/goodbye/", "/find/"),
+    "/find/which-fits/",
 )
 ACCOUNT = (
     *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
