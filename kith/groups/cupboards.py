@@ -22,6 +22,7 @@ class Kind:
     words: Words
 
 
+KNOWN = "_open_cupboards"
 _offered: dict[str, Kind] = {}
 
 
@@ -40,7 +41,15 @@ def offered() -> list[Kind]:
 
 
 def is_open(group: Group, key: str) -> bool:
-    return key in _offered and Cupboard.objects.filter(group=group, what=key).exists()
+    return key in _offered and key in _opened(group)
+
+
+def _opened(group: Group) -> set[str]:
+    """Asked of the database once for each group in hand."""
+    known: set[str] | None = group.__dict__.get(KNOWN)
+    if known is None:
+        known = group.__dict__[KNOWN] = set(Cupboard.objects.filter(group=group).values_list("what", flat=True))
+    return known
 
 
 def shelf(group: Group) -> list[tuple[Kind, Cupboard | None]]:
@@ -55,9 +64,11 @@ def open_up(group: Group, *, what: str, by: Membership) -> Cupboard:
     if what not in _offered:
         raise Refused(Kept.NO_CUPBOARD)
     ending.keep_going_only(group)
+    group.__dict__.pop(KNOWN, None)
     return Cupboard.objects.get_or_create(group=group, what=what, defaults={"opened_by": by})[0]
 
 
 def shut(group: Group, *, what: str, by: Membership) -> None:
     """What is in it stays where it is, and is there when it is opened again."""
+    group.__dict__.pop(KNOWN, None)
     Cupboard.objects.filter(group=group, what=what).delete()

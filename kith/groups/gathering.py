@@ -8,19 +8,24 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kith.groups import capacity, first_visit, places, resting, waits
-from kith.groups.models import Asking, Group, Invitation, Membership, Offer, Question
+from kith.groups.models import Agreement, Asking, Group, Invitation, Membership, Offer, Question
 
 MOST = 50
 
 
-def page(request: HttpRequest, me: Membership) -> dict[str, Any]:
+def promised(me: Membership) -> tuple[Agreement | None, bool]:
+    """The agreement in force, and whether this member is asked about it."""
+    agreement = me.group.agreement
+    return agreement, not me.has_said_yes(agreement)
+
+
+def page(request: HttpRequest, me: Membership, agreement: Agreement | None, asked: bool) -> dict[str, Any]:
     group = me.group
-    agreement = group.agreement
     return {
         "me": me,
         "group": group,
         "agreement": agreement,
-        "asked": not me.has_said_yes(agreement),
+        "asked": asked,
         "who_run": list(group.memberships.who_run()),
         "next_meeting": places.next_meeting.show(request, group, me),
         "beside": places.beside.show(request, group, me),

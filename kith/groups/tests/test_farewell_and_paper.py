@@ -306,7 +306,7 @@ def test_a_cupboard_is_opened_by_who_runs_the_group_and_only_if_it_is_offered(cl
     assert not cupboards.is_open(group("Another"), "test-goals")
     assert "Opened by Ana" in client.get(url("cupboards", cast)).content.decode()
     client.post(url("cupboards", cast), {"what": "test-goals", "do": "shut"})
-    assert not cupboards.is_open(cast.group, "test-goals")
+    assert not cupboards.is_open(Group.objects.get(pk=cast.group.pk), "test-goals")
 
 
 def test_a_new_facilitator_is_told_where_everything_is(client, cast):

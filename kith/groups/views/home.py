@@ -31,10 +31,12 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_safe
 def group(request: MemberRequest, ref: str) -> HttpResponse:
     """What the group is, when it meets next, what it promises, who cares for it; first of all, who needs me."""
-    if page := instead.of_home(request, ref):
-        return page
-    me = get_object_or_404(Membership.objects.at_home(request.user), group__ref=ref)
-    return render(request, "groups/group.html", gathering.page(request, me))
+    me = Membership.objects.at_home(request.user).filter(group__ref=ref).first()
+    if me is None:
+        return instead.of_nothing(request, ref)
+    agreement, asked = gathering.promised(me)
+    other = instead.of_home(request, me, agreement, asked)
+    return other or render(request, "groups/group.html", gathering.page(request, me, agreement, asked))
 
 
 @signed_in

@@ -1,23 +1,25 @@
 """What someone meets instead of the group's page: a goodbye, a new agreement to read, or the news that they had died."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from kith.groups import agreeing
 from kith.groups.asking import MemberRequest
 from kith.groups.models import Agreement, Goodbye, Membership, Passing
 
 
-def of_home(request: MemberRequest, ref: str) -> HttpResponse | None:
+def of_nothing(request: MemberRequest, ref: str) -> HttpResponse:
+    """For who is no member: nothing, unless they are said to have died, and are here."""
+    mistaken = Passing.objects.mistaken_for(request.user).filter(membership__group__ref=ref)
+    get_object_or_404(mistaken)
+    return redirect("groups:still_here", ref=ref)
+
+
+def of_home(request: MemberRequest, me: Membership, agreement: Agreement | None, asked: bool) -> HttpResponse | None:
     """None: the group's page as it is. A new agreement is no wall: "not yet" shows the page, and nothing else asks."""
-    me = Membership.objects.at_home(request.user).filter(group__ref=ref).first()
-    if me is None:
-        mistaken = Passing.objects.mistaken_for(request.user).filter(membership__group__ref=ref).exists()
-        return redirect("groups:still_here", ref=ref) if mistaken else None
-    agreement = me.group.agreement
     if goodbye := getattr(me.group, "goodbye", None):
         return farewell(request, me, goodbye, agreement)
-    if "later" in request.GET or agreement is None or agreement.version == 1 or me.has_said_yes(agreement):
+    if agreement is None or not asked or agreement.version == 1 or "later" in request.GET:
         return None
     return changed(request, me, agreement)
 
