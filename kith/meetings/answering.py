@@ -82,6 +82,12 @@ def givers(of: Membership) -> list[Membership]:
     return sorted(fit, key=lambda one: one.pk != group.greeter_id)[:OFFERED]
 
 
+def let_be(membership: Membership) -> None:
+    """They have gone, or died: no hello is asked for any more."""
+    for coming in Coming.objects.filter(membership=membership.pk or 0, hard_week__isnull=False):
+        _forget(coming)
+
+
 def _forget(coming: Coming) -> None:
     for week in HardWeek.objects.filter(coming=coming):
         outbox.withdraw(_key(week))

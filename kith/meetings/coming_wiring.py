@@ -18,6 +18,7 @@ def wire() -> None:
     naming_in_kith.add(naming.names)
     signals.meeting_changed.connect(moving.on_meeting_changed, dispatch_uid=ID)
     groups.membership_ended.connect(moving.on_membership_ended, dispatch_uid=ID)
+    groups.membership_changed.connect(moving.on_membership_changed, dispatch_uid=ID)
     for signal in (signals.meeting_planned, signals.meeting_changed, signals.came_known):
         signal.connect(rhythms.on_meeting, dispatch_uid=f"{ID}.rhythm")
     for signal in (groups.membership_ended, groups.membership_changed):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from kith.groups.models import Membership
-from kith.meetings import reminding
+from kith.meetings import answering, reminding
 from kith.meetings.models import Meeting, Moved
 
 AT_ONCE = 100  # members; a larger group is told by the round, not while someone waits for a page
@@ -28,5 +28,12 @@ def on_meeting_changed(sender: object, meeting: Meeting, **_: object) -> None:
 
 
 def on_membership_ended(sender: object, membership: Membership, **_: object) -> None:
-    """Whoever is no longer a member hears nothing more of this group's meetings."""
+    """Whoever is no longer a member hears nothing more of this group's meetings, and nobody is asked to say hello to them."""
     reminding.stop(membership, now=timezone.now())
+    answering.let_be(membership)
+
+
+def on_membership_changed(sender: object, membership: Membership, **_: object) -> None:
+    """Back from a rest: what was taken back stands again."""
+    if membership.state == Membership.State.MEMBER:
+        reminding.resume(membership, now=timezone.now())

@@ -171,7 +171,7 @@ def stop(membership: Membership, *, now: datetime) -> None:
     """They are no longer a member: nothing of this group's meetings stands for them."""
     ahead = Meeting.objects.filter(group=membership.group_id, starts_at__gt=now, starts_at__lte=now + FAR)
     keys = [key for meeting in ahead for key in keys_of(meeting, "day", "hour", "moved", "off")]
-    outbox.withdraw(*keys, persons=[membership.person], now=now)
+    outbox.withdraw(*keys, persons=[Person(pk=membership.person_id)], now=now)
 
 
 def resume(membership: Membership, *, now: datetime) -> None:
@@ -180,4 +180,4 @@ def resume(membership: Membership, *, now: datetime) -> None:
         group=membership.group_id, starts_at__gt=now, starts_at__lte=now + DAY_AHEAD
     )
     keys = [key for meeting in ahead for key in keys_of(meeting, "day", "hour", last=True)]
-    outbox.restore(*keys, persons=[membership.person])
+    outbox.restore(*keys, persons=[Person(pk=membership.person_id)])

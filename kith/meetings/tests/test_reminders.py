@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kith.groups import leaving, resting
 from kith.groups.models import Group, Membership
 from kith.meetings import answering, formats, moving, naming, planning, reminding
-from kith.meetings.models import Meeting, Moved
+from kith.meetings.models import HardWeek, Meeting, Moved
 from kith.meetings.planning import Plan
 from kith.notices.models import Notice
 from kith.people.models import Person
@@ -69,11 +70,25 @@ def test_who_said_they_cant_is_not_reminded_and_who_can_after_all_is(of):
     assert told() == {("ana", "reminder_day"), ("ben", "reminder_day")}
 
 
-def test_who_leaves_hears_no_more_of_it(of, django_capture_on_commit_callbacks):
+def test_who_rests_hears_no_more_of_it_and_who_comes_back_does(of, django_capture_on_commit_callbacks):
     meeting(of.group, starts_in=60 * 20)
     reminding.look(timezone.now())
-    moving.on_membership_ended(None, membership=of.as_ben)
-    assert told() == {("ana", "reminder_day")}
+    with django_capture_on_commit_callbacks(execute=True):
+        resting.pause(by=of.as_ben, now=timezone.now())
+    reminding.look(timezone.now())
+    assert told(kind=Kind.REMINDER_DAY) == {("ana", "reminder_day")}
+    with django_capture_on_commit_callbacks(execute=True):
+        resting.come_back(by=of.as_ben, now=timezone.now())
+    assert told(kind=Kind.REMINDER_DAY) == {("ana", "reminder_day"), ("ben", "reminder_day")}
+
+
+def test_nobody_is_asked_to_say_hello_to_someone_who_has_gone(of, django_capture_on_commit_callbacks):
+    soon = meeting(of.group, starts_in=60 * 20)
+    answering.answer(soon, what="hard", hello=of.as_ana.ref, by=of.as_ben, now=timezone.now())
+    assert told(kind=Kind.SAY_HELLO) == {("ana", "say_hello")}
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.leave(by=of.as_ben)
+    assert told(kind=Kind.SAY_HELLO) == set() and not HardWeek.objects.exists()
 
 
 def test_a_reminder_carries_no_name_and_leads_behind_sign_in(of, client):
@@ -118,18 +133,19 @@ def test_who_joined_within_the_day_has_just_read_it_and_is_reminded_an_hour_befo
 
 
 NIGHTS = [  # zone, the meeting's wall time, hours between the same hour on the wall and the meeting
-    ("Europe/Dublin", datetime(2027, 3, 28, 19), 23),
-    ("Europe/Dublin", datetime(2027, 10, 31, 19), 25),
-    ("Australia/Lord_Howe", datetime(2027, 4, 4, 19), 24.5),
-    ("America/New_York", datetime(2027, 3, 14, 2, 30), 23),  # 02:30 is not there that night: it is 03:30
-    ("UTC", datetime(2027, 3, 28, 19), 24),
+    ("Europe/Dublin", "2027-03-28T19:00", 23),
+    ("Europe/Dublin", "2027-10-31T19:00", 25),
+    ("Australia/Lord_Howe", "2027-04-04T19:00", 24.5),
+    ("America/New_York", "2027-03-14T02:30", 23),  # 02:30 is not there that night: it is 03:30
+    ("UTC", "2027-03-28T19:00", 24),
 ]
 
 
 @pytest.mark.parametrize(("zone", "wall", "hours"), NIGHTS)
 def test_a_day_before_is_the_same_hour_on_the_wall_when_clocks_change(of, zone, wall, hours):
     Group.objects.update(zone=zone)
-    one = Meeting(group=Group.objects.get(), starts_at=wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC))
+    on_the_wall = datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
+    one = Meeting(group=Group.objects.get(), starts_at=on_the_wall.astimezone(UTC))
     due = reminding.a_day_before(one)
     assert one.starts_at - due == timedelta(hours=hours)
 

@@ -125,10 +125,8 @@ def test_many_groups_are_as_few_queries_as_one():
         return len(asked)
 
     one = [build(24 * 50, 2, [(-24 * 7 * n, 4, False, False, True, False, True) for n in range(1, 8)])]
-    many = [
-        build(24 * 50, 1, [(-24 * 7, 3, False, False, False, True, True), (24, 0, False, False, False, True, True)])
-        for _ in range(40)
-    ]
+    met, planned = (-24 * 7, 3, False, False, False, True, True), (24, 0, False, False, False, True, True)
+    many = [build(24 * 50, 1, [met, planned]) for _ in range(40)]
     assert cost(one) <= 9
     assert cost(one + many) <= cost(one) + 1  # the group without a next meeting asks once more, however many there are
 

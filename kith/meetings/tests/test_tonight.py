@@ -83,7 +83,7 @@ def test_who_said_they_cant_who_has_read_it_and_who_is_gone_is_not_rung(here, dj
 
 
 def test_who_answered_to_the_new_time_has_heard_of_it(here, django_capture_on_commit_callbacks):
-    cast, kit, noor, soon = here
+    cast, kit, _noor, soon = here
     for who in (cast.as_ben, kit):
         answering.answer(soon, what="come", by=who, now=timezone.now())
     to = Plan(starts_at=soon.starts_at + timedelta(hours=1), minutes=75, form=COUNCIL)
@@ -123,7 +123,7 @@ def test_a_change_with_days_to_go_makes_no_list_and_one_that_is_past_neither(her
 
 
 def test_moved_from_next_week_to_tonight_makes_a_list(here, django_capture_on_commit_callbacks):
-    cast, _kit, noor, _soon = here
+    cast, _kit, _noor, _soon = here
     far = meeting(cast.group, starts_in=60 * 24 * 5)
     to = Plan(starts_at=timezone.now() + timedelta(hours=6), minutes=75, form=COUNCIL)
     with django_capture_on_commit_callbacks(execute=True):
