@@ -8,7 +8,6 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.circle import opening
 from kith.groups import leaving
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused
@@ -141,12 +140,6 @@ def test_once_it_has_begun_the_circle_knows_who_has_it(cast, verb):
     begun = meeting(cast.group, starts_in=-1)
     with pytest.raises(Refused, match="has_begun"):
         verb(begun, role="piece", by=cast.as_ana, now=timezone.now())
-
-
-def test_the_door_of_the_circle_names_who_has_it_tonight_else_the_greeter(cast, dee):
-    assert opening.circle_for(cast.meeting).greeter == "Ana"
-    cast.meeting.door_by = dee
-    assert opening.circle_for(cast.meeting).greeter == "Dee"
 
 
 def test_both_roles_are_planned_and_changed_with_the_rest(client, cast, dee):
