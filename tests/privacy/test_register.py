@@ -47,6 +47,7 @@ from kith.meetings.models import (
     Variation,
     WrittenFormat,
 )
+from kith.notices.models import Letter, Notice, Wishes
 from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
 from kith.site import holding
@@ -140,6 +141,9 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
             meeting=evening, by=gus, how=next(word), took=next(word), leave=next(word), next=next(word)
         ),
         *Session.objects.all(),
+        (told := Notice.objects.create(person=who, kind=Notice.Kind.MOVED, key=next(word), path="/")),
+        Letter.objects.create(notice=told),
+        Wishes.objects.create(person=who),
         *said_of_coming(gus, planned, cast),
         *at_the_door(gus, word),
         *keeping.theirs(gus, cast, word),
