@@ -67,12 +67,12 @@ class Post:
                 process.send_signal(signal.SIGTERM)
 
     def until(self, true: Callable[[list[str]], bool]) -> None:
-        """Until the book says so; 600 seconds at most."""
-        last = time.monotonic() + 600
+        """Until the book says so; half an hour at most."""
+        last = time.monotonic() + 1800
         while not true(self.took()):
             if time.monotonic() > last:
                 raise SystemExit("the letters did not go out")
-            time.sleep(0.02)
+            time.sleep(0.05)
 
 
 @contextmanager

@@ -2,30 +2,32 @@
 
 import asyncio
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 
 async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, took: TextIO) -> None:
-    """One sender. Each mail is in the file before it is answered."""
+    """One sender, until it goes or is killed. Each mail that came whole is in the file before it is answered."""
     writer.write(b"220 sink\r\n")
-    while line := await reader.readline():
-        word = line[:4].upper()
-        if word == b"DATA":
-            writer.write(b"354 go on\r\n")
-            took.write(await message_id(reader) + "\n")
-            took.flush()
-        writer.write(b"221 bye\r\n" if word == b"QUIT" else b"250 OK\r\n")
-        await writer.drain()
-        if word == b"QUIT":
-            break
+    with suppress(ConnectionError, asyncio.IncompleteReadError):
+        while line := await reader.readline():
+            word = line[:4].upper()
+            if word == b"DATA":
+                writer.write(b"354 go on\r\n")
+                took.write(await message_id(reader) + "\n")
+                took.flush()
+            writer.write(b"221 bye\r\n" if word == b"QUIT" else b"250 OK\r\n")
+            await writer.drain()
+            if word == b"QUIT":
+                break
     writer.close()
 
 
 async def message_id(reader: asyncio.StreamReader) -> str:
-    """Reads one message to its end."""
+    """Reads one message to its end. One that breaks off is none."""
     found = ""
-    while (line := await reader.readline()) not in (b".\r\n", b""):
+    while (line := await reader.readuntil(b"\r\n")) != b".\r\n":
         if line.lower().startswith(b"message-id:"):
             found = line.decode().strip()
     return found
