@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.asking import KindForm
+from kith.groups.door_forms import if_away
 from kith.groups.forms import DAYS
 from kith.groups.models import Group, Membership
 from kith.groups.returning import HAS_A_NAME
@@ -105,6 +106,21 @@ class NumberForm(KindForm):
         max_length=30,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+
+class WishesForm(KindForm):
+    if_away = if_away()
+    words_after = forms.ChoiceField(
+        label=_("If you die: what should become of what you wrote here?"),
+        help_text=_("Nobody reads this while you are here."),
+        choices=[
+            (Membership.WordsAfter.UNSAID, _("I would rather not say")),
+            (Membership.WordsAfter.KEEP, _("Keep it, for those who remember me")),
+            (Membership.WordsAfter.TAKE_DOWN, _("Take it down")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
     )
 
 

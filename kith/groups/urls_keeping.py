@@ -19,6 +19,7 @@ urlpatterns = [
     path("groups/<str:ref>/full/", caring.full_for_now, name="full"),
     path("groups/<str:ref>/hand-over/", caring.hand_over, name="hand_over"),
     path("groups/<str:ref>/cupboards/", caring.cupboards, name="cupboards"),
+    path("groups/<str:ref>/wishes/", caring.wishes, name="wishes_here"),
     path("groups/<str:ref>/number/", caring.number, name="number"),
     path("groups/<str:ref>/alongside/", alongside.mine, name="alongside"),
     path("groups/<str:ref>/alongside/<str:wish>/answer/", alongside.answer, name="alongside_answer"),

@@ -178,3 +178,18 @@ def test_the_wish_about_their_words_is_told_and_an_evening_of_remembering_offere
     assert "taken down" in page and "?format=remembering" in page
     offered = client.get(reverse("meetings:plan", args=[cast.group.ref]) + "?format=remembering").content.decode()
     assert "remember" in offered.lower()
+
+
+def test_the_wish_about_ones_words_is_ones_own_and_read_by_nobody_before(client, cast, dee):
+    url = reverse("groups:wishes_here", args=[cast.group.ref])
+    client.force_login(cast.charlie)
+    assert client.post(url, {"if_away": "wait", "words_after": "keep"}).status_code == 404
+    client.force_login(cast.ben)
+    client.post(url, {"if_away": "wait", "words_after": "take_down"})
+    mine = Membership.objects.get(pk=cast.as_ben.pk)
+    assert (mine.if_away, mine.words_after) == ("wait", "take_down")
+    client.force_login(cast.ana)
+    page = reverse("groups:passing", args=[cast.group.ref, cast.as_ben.ref])
+    assert "taken down" not in client.get(page).content.decode()
+    died(cast, dee)
+    assert "taken down" in client.get(page).content.decode()

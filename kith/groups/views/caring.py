@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups import cupboards as shelves
-from kith.groups import full, gathering, places, reaching
+from kith.groups import full, gathering, places, reaching, wishing
 from kith.groups.asking import MemberRequest, posted, press, signed_in
-from kith.groups.forms_keeping import NumberForm
+from kith.groups.forms_keeping import NumberForm, WishesForm
 from kith.groups.models import Membership, Reach
 from kith.groups.views.members import running
 
@@ -57,6 +57,19 @@ def cupboards(request: MemberRequest, ref: str) -> HttpResponse:
         press(request, partial(verb, me.group, what=what, by=me), done=_("Kept."))
         return redirect("groups:cupboards", ref=ref)
     return render(request, "groups/cupboards.html", {"me": me, "group": me.group, "shelf": shelves.shelf(me.group)})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def wishes(request: MemberRequest, ref: str) -> HttpResponse:
+    """What I would like done if I am away a while, and if I die. I can change both at any time."""
+    me = get_object_or_404(Membership.objects.at_home(request.user), group__ref=ref)
+    form = WishesForm(posted(request), initial={"if_away": me.if_away, "words_after": me.words_after})
+    if request.method == "POST" and form.is_valid():
+        wishing.keep(by=me, **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("groups:wishes_here", ref=ref)
+    return render(request, "groups/wishes_here.html", {"me": me, "group": me.group, "form": form})
 
 
 @signed_in
