@@ -41,6 +41,10 @@ class GroupSet(models.QuerySet["Group"]):
         gone = Membership.objects.filter(person=person, state__in=Membership.GONE)
         return listed.exclude(pk__in=gone.values("group")) if person else listed
 
+    def known_to(self, person: Person) -> Self:
+        """Where they have a standing of any kind, whether or not it is listed; not where they were asked to go."""
+        return self.filter(pk__in=Membership.objects.own(person).values("group"))
+
     def run_by(self, person: Person) -> Self:
         """The groups this person facilitates, alone or with others."""
         return self.filter(pk__in=Membership.objects.running(person).values("group"))
