@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kith.groups import asking_in, doors, following, inviting, joining, leaving, resting, waiting
 from kith.groups.models import Asking, Following, Group, Membership, Offer, Standing
+from kith.groups.signals import membership_ended
 from kith.kit.refusal import Refused
 from kith.notices.models import Notice
 from tests.cast import member, person
@@ -404,3 +405,30 @@ def test_making_a_group_bigger_offers_the_new_seats_at_once(cast):
     knock(cast.group, cast.charlie)
     doors.change(cast.group, listed=True, themes=[], by=cast.as_ana, now=NOW, capacity=3)
     assert Offer.objects.open().get().membership.person == cast.charlie
+
+
+@pytest.mark.parametrize("verb", [resting.pause, resting.graduate])
+def test_resting_and_moving_on_are_announced_as_an_end_so_that_rooms_and_feeds_close(
+    django_capture_on_commit_callbacks, cast, verb
+):
+    heard = []
+
+    def hear(sender, membership, **_):
+        heard.append(membership.state)
+
+    membership_ended.connect(hear)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            verb(by=cast.as_ben, now=NOW)
+    finally:
+        membership_ended.disconnect(hear)
+    assert heard == [state(cast.ben, cast.group)]
+
+
+def test_the_first_page_leads_to_where_one_stands(client, cast):
+    list_it(cast.group)
+    knock(cast.group, cast.charlie)
+    resting.pause(by=cast.as_ben, now=NOW)
+    for who, name in ((cast.charlie, "waiting"), (cast.ben, "back")):
+        client.force_login(who)
+        assert f'href="{at(name, cast.group)}"' in client.get("/").content.decode()
