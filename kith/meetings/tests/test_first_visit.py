@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.groups import first_visit, inviting, joining, resting, roles
+from kith.groups import first_visit, inviting, joining, questions, resting, roles
 from kith.groups.models import FirstVisit, Greeting
 from kith.meetings import attendance
 from kith.meetings.attendance import Came
@@ -45,8 +45,6 @@ def test_the_plan_is_not_shown_once_she_has_been_there_and_goes_in_time(client, 
     attendance.record(cast.meeting, came=[Came(ash.ref, NOW)])
     client.force_login(cast.charlie)
     assert 'id="plan"' not in client.get(reverse("meetings:meeting", args=[cast.meeting.ref])).content.decode()
-    from kith.groups import questions
-
     questions.clear(NOW)
     assert not FirstVisit.objects.exists()
 
