@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from kith.groups.models import Cupboard
 from kith.library.models import Resource, Strategy
+from kith.stories import replying, writing
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -17,3 +20,17 @@ def a_shelf(world: "World", state: str) -> None:
     world.more |= {"resource": book.ref, "strategy": walk.ref}
     if state == "open":
         Cupboard.objects.create(group=world.theirs, what="shelf", opened_by=ben)
+
+
+def a_story(world: "World", state: str) -> None:
+    """Ben's; where it is shared the newest member has answered. `shut`: shared, and the cupboard is closed again."""
+    ben, new = (world.theirs.memberships.get(alias=alias) for alias in ("Ben", "New"))
+    story = writing.begin(by=ben, now=timezone.now(), text="The coat is still on the hook.", need="ideas")
+    world.more |= {"story": story.ref, "reply": "none"}
+    if state != "draft":
+        writing.share(story, now=timezone.now())
+        world.more["reply"] = replying.reply(story, text="I see it hang.", by=new, now=timezone.now()).ref
+    if state == "taken-back":
+        writing.take_back(story, now=timezone.now())
+    if state != "shut":
+        Cupboard.objects.create(group=world.theirs, what="stories", opened_by=ben)

@@ -36,6 +36,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "hello": ("asked",),
     "series": ("going-on", "ended"),
     "shelf": ("open", "shut"),
+    "story": ("shared", "draft", "taken-back", "shut"),
     "keeping": ("open",),
     "": ("",),
 }
@@ -319,5 +320,6 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "hello": a_hello,
     "series": a_series,
     "shelf": between.a_shelf,
+    "story": between.a_story,
     "keeping": keeping.something_kept,
 }

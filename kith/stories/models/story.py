@@ -1,6 +1,5 @@
 """A story: writing shared with the group, with what its writer needs back."""
 
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -68,6 +67,7 @@ class Story(models.Model):
     readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.GROUP)
     made_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
+    revision = models.PositiveIntegerField(default=0)  # of a draft: an older tab does not write over a newer one
     shared_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)  # after it was shared
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -88,8 +88,10 @@ class Story(models.Model):
     def is_by(self, person: Person) -> bool:
         return self.by.person_id == person.pk
 
-    def was_changed(self, since: datetime) -> bool:
-        return bool(self.changed_at and self.changed_at > since)
+    @property
+    def wants_listening(self) -> bool:
+        """Whether a reply with advice in it is met by the listening nudge."""
+        return self.need in {Need.JUST_LISTEN, Need.NOT_ALONE}
 
 
 class Draft(models.Model):

@@ -1,0 +1,45 @@
+"""Who may stand before stories: members of a group that has opened this cupboard. Everything a page shows is asked here."""
+
+from kith.groups.models import Cupboard, Group, Membership
+from kith.groups.models.group import GroupSet
+from kith.groups.models.membership import MembershipSet
+from kith.people.models import Person
+from kith.stories.models import Reply, Story
+from kith.stories.models.reply import ReplySet
+from kith.stories.models.story import StorySet
+
+CUPBOARD = "stories"
+
+
+def with_stories() -> GroupSet:
+    return Group.objects.filter(pk__in=Cupboard.objects.filter(what=CUPBOARD).values("group"))
+
+
+def me(person: Person) -> MembershipSet:
+    """This person's memberships of groups that tell each other stories."""
+    return Membership.objects.at_home(person).filter(group__in=with_stories())
+
+
+def stories(person: Person) -> StorySet:
+    """Their own, drafts too, and what was shared with them."""
+    return Story.objects.visible_to(person).filter(group__in=with_stories(), withdrawn_at=None)
+
+
+def readable(person: Person) -> StorySet:
+    """What was shared with them, their own included; no drafts."""
+    return stories(person).filter(shared_at__isnull=False).select_related("by", "group")
+
+
+def mine(person: Person) -> StorySet:
+    return stories(person).filter(by__person=person).select_related("by", "group")
+
+
+def replies(person: Person) -> ReplySet:
+    found = Reply.objects.visible_to(person).filter(story__group__in=with_stories(), withdrawn_at=None)
+    return found.select_related("by", "story__by")
+
+
+def replies_left(person: Person) -> ReplySet:
+    """Replies of theirs to stories that were taken back since: they alone still read them."""
+    found = Reply.objects.of(person).filter(story__withdrawn_at__isnull=False, withdrawn_at=None)
+    return found.filter(story__group__in=with_stories()).select_related("story__group")

@@ -1,0 +1,93 @@
+"""What is typed to tell a story, and to answer one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kith.groups.asking import KindForm
+from kith.stories import notes
+from kith.stories.models import Need, Story
+
+NEEDS = (
+    (Need.JUST_LISTEN, _("Just listen")),
+    (Need.NOT_ALONE, _("Hear that I’m not alone")),
+    (Need.QUESTIONS, _("Questions")),
+    (Need.IDEAS, _("Ideas")),
+)
+KINDS = ((Story.Kind.STORY, _("A story")), (Story.Kind.LETTER, _("A letter to the newcomer I was")))
+READERS = ((Story.Readers.GROUP, _("Everyone in the group")), (Story.Readers.ME, _("Only I, for now")))
+
+
+class StoryForm(KindForm):
+    """A calm editor. Its draft is kept by script as it grows; without script, by a button."""
+
+    title = forms.CharField(label=_("A title, if you like"), max_length=120, required=False)
+    text = forms.CharField(
+        label=_("Your story"),
+        max_length=50_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14, "class": "said"}),
+        help_text=_("*One star* makes words stand out, **two** make them strong. An empty line begins a paragraph."),
+    )
+    need = forms.ChoiceField(
+        label=_("What do you need back?"), choices=NEEDS, widget=forms.RadioSelect, initial=Need.JUST_LISTEN
+    )
+    notes = forms.MultipleChoiceField(
+        label=_("Does it speak of any of these?"),
+        help_text=_("It is then folded, and everyone decides for themselves whether to open it."),
+        choices=lambda: list(notes.known().items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note_words = forms.CharField(label=_("Or of something else, in your words"), max_length=80, required=False)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS, widget=forms.RadioSelect, initial=Story.Kind.STORY)
+    readers = forms.ChoiceField(
+        label=_("Who may read it?"), choices=READERS, widget=forms.RadioSelect, initial=Story.Readers.GROUP
+    )
+    without_alias = forms.BooleanField(
+        label=_("Without my alias"),
+        help_text=_(
+            "Nobody is shown that it is yours. In a small group they may still guess. Facilitators can only learn it when"
+            " someone reports the story, and then you are told."
+        ),
+        required=False,
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    WORDS = ("title", "text")
+    SMALL = ("notes", "note_words", "kind", "readers", "without_alias")
+
+    def words(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*self.WORDS, "need")]
+
+    def more(self) -> list[forms.BoundField]:
+        """What most stories do without; folded until opened."""
+        return [self[name] for name in self.SMALL]
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, without the number of the page."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+
+def starting(story: Story) -> dict[str, Any]:
+    names = ("title", "text", "need", "notes", "note_words", "kind", "readers", "without_alias", "revision")
+    return {name: getattr(story, name) for name in names}
+
+
+class ReplyForm(KindForm):
+    text = forms.CharField(
+        label=_("Your reply"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class GentleForm(forms.Form):
+    leave_out = forms.MultipleChoiceField(
+        label=_("Leave these out of what I am shown"),
+        choices=lambda: list(notes.known().items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )

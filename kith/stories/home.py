@@ -1,0 +1,85 @@
+"""The reading home: what came since you were here, newest first, and then it ends. It marks nobody's reading.
+
+One page a day: the line between what is new and what you have seen stays where it was for the whole day, however often you look.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from kith.groups.models import Membership
+from kith.kit import markup
+from kith.stories import asking, notes
+from kith.stories.models import LastHere, Listening, Story
+
+DAY = timedelta(hours=20)  # the same evening a day later is another day
+NEW_AT_MOST = 30
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story as the home shows it: folded where it has notes, and without its writer where they chose so."""
+
+    story: Story
+    mine: bool
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        return markup.plain(self.story.text, words=40)
+
+
+def since(me: Membership, *, now: datetime) -> datetime:
+    """Where the line stands today, and note that they were here: written once a day. The first time it stands two weeks back."""
+    row = LastHere.objects.filter(membership=me).first()
+    if row is None:
+        line = now - timedelta(weeks=2)
+        LastHere.objects.get_or_create(membership=me, defaults={"at": now, "before": line})
+        return line
+    if now - row.at > DAY:
+        LastHere.objects.filter(membership=me, at=row.at).update(at=now, before=row.at)
+        return row.at
+    return row.before or row.at
+
+
+def new(me: Membership, *, line: datetime) -> list[Shown]:
+    """What was shared since then, at most thirty, newest first. What they would rather not meet is left out."""
+    found = asking.readable(me.person).filter(group=me.group, shared_at__gt=line).newest()
+    return _shown(me, found[: NEW_AT_MOST + 1])
+
+
+def earlier(me: Membership, *, before: datetime) -> list[Shown]:
+    """One page of what was shared before that."""
+    found = asking.readable(me.person).filter(group=me.group, shared_at__lte=before).newest()
+    return _shown(me, found[: A_PAGE + 1])
+
+
+def _shown(me: Membership, found: Iterable[Story]) -> list[Shown]:
+    wishes = notes.gentle(me.person)
+    kept = [story for story in found if story.is_by(me.person) or not notes.is_left_out(story, wishes)]
+    return [Shown(story, story.is_by(me.person), notes.names(story)) for story in kept]
+
+
+def drafts(me: Membership) -> list[Story]:
+    return list(asking.mine(me.person).filter(group=me.group, shared_at=None).order_by("-saved_at")[:10])
+
+
+def listens(me: Membership, *, now: datetime) -> bool:
+    return Listening.objects.filter(membership=me, until__gt=now).exists()
+
+
+def listen(me: Membership, *, yes: bool, now: datetime) -> None:
+    """ "I can listen this week." It ends by itself after seven days."""
+    if yes:
+        Listening.objects.update_or_create(membership=me, defaults={"until": now + timedelta(days=7)})
+    else:
+        Listening.objects.filter(membership=me).delete()
+
+
+def has_something(me: Membership) -> bool:
+    """Whether anything was ever shared here, or begun by them."""
+    own = Q(by=me, withdrawn_at=None)
+    return asking.stories(me.person).filter(group=me.group).filter(own | Q(shared_at__isnull=False)).exists()

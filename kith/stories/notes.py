@@ -1,0 +1,36 @@
+"""Content notes: what a story speaks of, said before it is opened. The short list is in data/notes.toml."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from kith.people.models import Person
+from kith.stories.models import Gentle, Story
+
+
+@cache
+def known() -> dict[str, str]:
+    """Key and name of each note, in the order they are offered."""
+    text = resources.files("kith.stories").joinpath("data/notes.toml").read_text("utf-8")
+    return {one["key"]: one["name"] for one in tomllib.loads(text)["note"]}
+
+
+def names(story: Story) -> list[str]:
+    """What this story speaks of, in words; empty: nothing to warn of."""
+    listed = [name for key, name in known().items() if key in story.notes]
+    return [*listed, story.note_words] if story.note_words else listed
+
+
+def gentle(person: Person) -> Gentle:
+    """What this person would rather not meet; where they chose nothing, every note is folded and nothing is left out."""
+    return Gentle.objects.filter(person=person).first() or Gentle(person=person)
+
+
+def be_gentle(person: Person, *, leave_out: Iterable[str]) -> Gentle:
+    chosen = [key for key in known() if key in set(leave_out)]
+    return Gentle.objects.update_or_create(person=person, defaults={"leave_out": chosen})[0]
+
+
+def is_left_out(story: Story, wishes: Gentle) -> bool:
+    return bool(set(story.notes) & set(wishes.leave_out))

@@ -1,0 +1,66 @@
+"""Answering a story: in words, which may be changed and taken back; or quietly."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kith.groups.models import Membership
+from kith.kit.refusal import Refused
+from kith.stories.models import Acknowledgement, Draft, Need, Reply, Story
+from kith.stories.signals import announce, reply_sent
+from kith.stories.words import Reason
+
+
+@transaction.atomic
+def reply(story: Story, *, text: str, by: Membership, now: datetime) -> Reply:
+    """Sent as it is: whatever the nudge said, it is the writer's own to send. The same words twice at once are one reply."""
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    if story.withdrawn_at or not story.shared_at:
+        raise Refused(Reason.IS_TAKEN_BACK)
+    if not text.strip():
+        raise Refused(Reason.NOTHING_WRITTEN, field="text")
+    last = Reply.objects.filter(story=story, by=by, withdrawn_at=None).order_by("-pk").first()
+    if last and last.text == text.strip():
+        return last
+    sent = Reply.objects.create(story=story, by=by, text=text.strip(), at=now)
+    Draft.objects.filter(story=story, by=by, of="reply").delete()
+    announce(reply_sent, reply=sent)
+    return sent
+
+
+@transaction.atomic
+def change(one: Reply, *, text: str, by: Membership, now: datetime) -> Reply:
+    if not text.strip():
+        raise Refused(Reason.NOTHING_WRITTEN, field="text")
+    found = Reply.objects.select_for_update().get(pk=one.pk, by=by, withdrawn_at=None)
+    if found.text != text.strip():
+        found.text, found.changed_at = text.strip(), now
+        found.save(update_fields=["text", "changed_at"])
+    return found
+
+
+@transaction.atomic
+def take_back(one: Reply, *, by: Membership, now: datetime) -> None:
+    """Its words go at once. Twice is harmless."""
+    Acknowledgement.objects.filter(reply=one, reply__by=by).delete()
+    Reply.objects.filter(pk=one.pk, by=by, withdrawn_at=None).update(text="", withdrawn_at=now)
+
+
+@transaction.atomic
+def hear(story: Story, *, kind: str, by: Membership, one: Reply | None = None) -> None:
+    """ "I hear you", "me too", "thank you": once each. Only whoever wrote it learns of it."""
+    writer = one.by_id if one else story.by_id
+    if writer == by.pk:
+        raise Refused(Reason.NOT_YOUR_OWN)
+    if kind == Acknowledgement.Kind.ME_TOO and story.need == Need.JUST_LISTEN and one is None:
+        raise Refused(Reason.NOT_ME_TOO)
+    Acknowledgement.objects.get_or_create(story=story, reply=one, by=by, kind=kind)
+
+
+def unhear(story: Story, *, kind: str, by: Membership, one: Reply | None = None) -> None:
+    Acknowledgement.objects.filter(story=story, reply=one, by=by, kind=kind).delete()
+
+
+def heard(story: Story, *, by: Membership) -> set[tuple[int | None, str]]:
+    """What this member said quietly under this story: reply (or None for the story itself) and kind."""
+    return set(Acknowledgement.objects.filter(story=story, by=by).values_list("reply", "kind"))

@@ -1,0 +1,98 @@
+"""What a story's page shows to one member, asked with a few questions that do not grow with its replies."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from kith.groups import places
+from kith.groups.models import Cupboard, Group, Membership
+from kith.kit import markup
+from kith.stories import asking, home, in_words, notes, replying
+from kith.stories.models import Acknowledgement, Need, Reply, Story
+
+A_PAGE = 50  # replies
+Kind = Acknowledgement.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply as it is shown. `writer` where the one who wrote the story without their alias answers in it."""
+
+    reply: Reply
+    html: str
+    mine: bool
+    writer: bool
+    heard: bool
+    quietly: list[str] = field(default_factory=list)
+
+
+def page(me: Membership, story: Story) -> dict[str, Any]:
+    mine = story.is_by(me.person)
+    said = replying.heard(story, by=me)
+    quietly = in_words.for_me(story, person=me.person)
+    return {
+        "me": me,
+        "group": me.group,
+        "story": story,
+        "html": markup.html(story.text),
+        "mine": mine,
+        "notes": notes.names(story),
+        "kinds": [] if mine else [(kind, (None, kind) in said) for kind in kinds(story)],
+        "quietly": quietly.get(None, []),
+        "answers": answers(me, story, said, quietly),
+    }
+
+
+def kinds(story: Story) -> list[str]:
+    """What may be said quietly; "me too" is not offered to someone who asked to be just listened to."""
+    return [Kind.HEAR, *([] if story.need == Need.JUST_LISTEN else [Kind.ME_TOO]), Kind.THANK_YOU]
+
+
+def answers(
+    me: Membership, story: Story, said: set[tuple[int | None, str]], quietly: dict[int | None, list[str]]
+) -> list[Answer]:
+    found = asking.replies(me.person).filter(story=story).order_by("at")[:A_PAGE]
+    return [
+        Answer(
+            reply=reply,
+            html=markup.html(reply.text),
+            mine=reply.by_id == me.pk,
+            writer=story.without_alias and reply.by_id == story.by_id,
+            heard=(reply.pk, Kind.THANK_YOU) in said,
+            quietly=quietly.get(reply.pk, []),
+        )
+        for reply in found
+    ]
+
+
+def reading_home(me: Membership) -> dict[str, Any]:
+    now = timezone.now()
+    line = home.since(me, now=now)
+    came = home.new(me, line=line)
+    return {
+        "me": me,
+        "group": me.group,
+        "line": line,
+        "stories": came[: home.NEW_AT_MOST],
+        "earlier_than": came[home.NEW_AT_MOST - 1].story.shared_at if len(came) > home.NEW_AT_MOST else line,
+        "drafts": home.drafts(me),
+        "listens": home.listens(me, now=now),
+        "has_something": bool(came) or home.has_something(me),
+    }
+
+
+def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    """A card beside the next meeting: how many came is never said, only whether something did."""
+    if me is None or not Cupboard.objects.filter(group=group, what=asking.CUPBOARD).exists():
+        return ""
+    newest = asking.readable(me.person).filter(group=group).newest().first()
+    wishes = notes.gentle(me.person)
+    shown = newest if newest and not notes.is_left_out(newest, wishes) else None
+    return render_to_string("stories/card.html", {"group": group, "newest": shown}, request)
+
+
+def fill_places() -> None:
+    places.beside.fill(on_the_groups_page)

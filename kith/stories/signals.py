@@ -1,0 +1,17 @@
+"""What stories announces, after it is true."""
+
+from functools import partial
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from kith.stories.models import Story
+
+story_shared = Signal()  # story
+story_withdrawn = Signal()  # story: its words are gone
+reply_sent = Signal()  # reply
+
+
+def announce(signal: Signal, **facts: object) -> None:
+    """Tell it once the change is committed. A listener that fails harms nothing."""
+    transaction.on_commit(partial(signal.send_robust, Story, **facts))

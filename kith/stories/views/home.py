@@ -1,0 +1,64 @@
+"""The reading home, what is earlier, and what each reader chooses for themselves."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kith.groups.asking import MemberRequest, posted, signed_in
+from kith.stories import asking, home, notes, showing
+from kith.stories.forms import GentleForm
+
+
+@signed_in
+@require_safe
+def stories(request: MemberRequest, ref: str) -> HttpResponse:
+    me = get_object_or_404(asking.me(request.user), group__ref=ref)
+    return render(request, "stories/home.html", showing.reading_home(me))
+
+
+@signed_in
+@require_safe
+def earlier(request: MemberRequest, ref: str) -> HttpResponse:
+    """A page of what was shared before a moment; it leads to the one before it, until there is none."""
+    me = get_object_or_404(asking.me(request.user), group__ref=ref)
+    before = moment(request.GET.get("before", ""))
+    found = home.earlier(me, before=before)
+    facts = {"me": me, "group": me.group, "stories": found[: home.A_PAGE], "is_first": "before" not in request.GET}
+    facts["earlier_than"] = found[home.A_PAGE].story.shared_at if len(found) > home.A_PAGE else None
+    return render(request, "stories/earlier.html", facts)
+
+
+def moment(typed: str) -> datetime:
+    """A moment from an address; what is none is now."""
+    try:
+        at = parse_datetime(typed.replace(" ", "+"))
+    except ValueError:
+        at = None
+    return at if at and at.tzinfo else timezone.now()
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def gentle(request: MemberRequest) -> HttpResponse:
+    """What I would rather not meet. It holds in all my groups, and nobody is told."""
+    form = GentleForm(posted(request), initial={"leave_out": notes.gentle(request.user).leave_out})
+    if form.is_valid():
+        notes.be_gentle(request.user, leave_out=form.cleaned_data["leave_out"])
+        messages.success(request, _("Kept. Nobody is told."))
+        return redirect("stories:gentle")
+    return render(request, "stories/gentle.html", {"form": form})
+
+
+@signed_in
+@require_POST
+def listening(request: MemberRequest, ref: str) -> HttpResponse:
+    """ "I can listen this week", or not any more."""
+    me = get_object_or_404(asking.me(request.user), group__ref=ref)
+    home.listen(me, yes=request.POST.get("listen") == "yes", now=timezone.now())
+    return redirect("stories:home", me.group.ref)

@@ -1,0 +1,27 @@
+"""What this app says when it says no."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(StrEnum):
+    NOTHING_WRITTEN = "story_nothing_written"
+    OLDER_TAB = "story_older_tab"
+    IS_TAKEN_BACK = "story_is_taken_back"
+    NOT_YOUR_OWN = "story_not_your_own"
+    NOT_ME_TOO = "story_not_me_too"
+    TOO_MANY_DRAFTS = "story_too_many_drafts"
+
+
+SAYINGS: dict[str, str | Promise] = {
+    Reason.NOTHING_WRITTEN: _("There is nothing written yet. A sentence is enough."),
+    Reason.OLDER_TAB: _(
+        "This was changed in another window since you opened it here. Copy what you need, and open it anew."
+    ),
+    Reason.IS_TAKEN_BACK: _("This story was taken back by whoever wrote it."),
+    Reason.NOT_YOUR_OWN: _("This is your own story."),
+    Reason.NOT_ME_TOO: _("They asked us to just listen. “I hear you” says enough."),
+    Reason.TOO_MANY_DRAFTS: _("You are in the middle of many stories. Finish one or let one go first."),
+}
