@@ -40,7 +40,8 @@ outbox.put(*(
 COUNT = """
 import django; django.setup()
 from kith.notices.models import Letter, Notice
-print(Notice.objects.count(), Letter.objects.filter(outcome="sent").count(), Letter.objects.filter(outcome="").count())
+doubt = Letter.objects.filter(outcome="unsure").count() + Letter.objects.filter(outcome="", handed_at__isnull=False).count()
+print(Notice.objects.count(), Letter.objects.filter(outcome="sent").count(), doubt)
 """
 
 
@@ -122,7 +123,7 @@ def with_kills() -> list[Figure]:
     dice = random.Random(20261122)
     with post() as one:
         for number in range(1, KILLS + 1):
-            goal = number * LETTERS // (KILLS + 1) + dice.randint(0, 200)
+            goal = number * LETTERS // (KILLS + 1) + dice.randint(0, LETTERS // 50)
             with one.worker() as process:
                 one.until(lambda took, goal=goal: len(took) >= goal)  # type: ignore[misc]
                 process.kill()
@@ -146,4 +147,4 @@ def one_by_one(took: list[str]) -> int:
 
 def settled(one: Post) -> bool:
     _, sent, doubt = (int(word) for word in one.python(COUNT).split())
-    return sent + doubt == LETTERS and len(one.took()) >= sent
+    return sent + doubt == LETTERS
