@@ -77,8 +77,7 @@ def _fts5(what: Asked) -> "models.QuerySet[Words, int]":
 def _tsquery(what: Asked) -> "models.QuerySet[Words, int]":
     words = [f"'{word}'" for word in what.words[:-1]] + [f"'{word}':*" for word in what.words[-1:]]
     told = " & ".join([f"'{mark}'" for mark in what.marks] + _joined(words, what.any_of, " | ", " & "))
-    vector = "array_to_tsvector(string_to_array(text, ' ')) @@ %s::tsquery"
-    found = RawSQL(vector, [told], output_field=models.BooleanField())  # noqa: S611 - ours; told is a value
+    found = RawSQL("vector @@ %s::tsquery", [told], output_field=models.BooleanField())
     return Words.objects.filter(found).values_list("pk", flat=True)
 
 
