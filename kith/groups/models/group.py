@@ -82,6 +82,11 @@ class Group(models.Model):
 
     objects = GroupSet.as_manager()
 
+    class Meta:
+        indexes = [  # the directory: which are listed, and which languages they speak
+            models.Index(fields=["language"], condition=models.Q(listed_at__isnull=False), name="listed_languages")
+        ]
+
     def __str__(self) -> str:
         return self.name
 
