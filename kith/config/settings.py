@@ -44,10 +44,13 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "kith.site",
     "kith.interop",
+    "kith.journey",
     "kith.care",
     "kith.circle",
     "kith.stories",
     "kith.library",
+    "kith.goals",
+    "kith.companions",
     "kith.finding",
     "kith.meetings",
     "kith.groups",
@@ -189,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
 KNOWS_NOBODY = {"/help/", "/leave-quickly/", "/blank/"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_HANDLERS = ["kith.kit.unnamed.Unnamed"]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

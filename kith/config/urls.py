@@ -12,8 +12,11 @@ urlpatterns = [
     path("", include("kith.meetings.urls")),
     path("", include("kith.stories.urls")),
     path("", include("kith.library.urls")),
+    path("", include("kith.goals.urls")),
+    path("", include("kith.companions.urls")),
     path("", include("kith.circle.urls")),
     path("", include("kith.care.urls")),
+    path("", include("kith.journey.urls")),
     path("", include("kith.interop.urls")),
 ]
 handler400 = "kith.kit.edge.bad_request"

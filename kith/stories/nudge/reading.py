@@ -62,7 +62,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _unquoted(text: str) -> str:
-    quoted = r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|^>[^\n]*$"
+    quoted = r"(?<!\w)'[^'\n]+(?:\w'\w[^'\n]*)*'(?!\w)|“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|^>[^\n]*$"
     return re.sub(quoted, lambda found: " " * len(found.group()), text, flags=re.MULTILINE)
 
 

@@ -36,7 +36,7 @@ def test_one_press_sends_it_as_it_is(open_to_stories: Cast) -> None:
 
 def test_one_of_the_ways_stands_in_the_reply_and_is_not_sent_yet(open_to_stories: Cast) -> None:
     path = told(open_to_stories.as_ana, STORY).get_absolute_url()
-    way = "I hear that it has been fourteen months and you still reach past it for yours."
+    way = "It has been fourteen months and you still reach past it for yours."
     page = answered(signed_in(open_to_stories.ben), path, text=ADVICE, instead=way)
     assert way in page.split("<textarea")[1].split("</textarea>")[0]
     assert not Reply.objects.exists()

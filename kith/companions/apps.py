@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CompanionsConfig(AppConfig):
+    name = "kith.companions"
+    label = "companions"
