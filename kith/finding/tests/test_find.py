@@ -165,6 +165,16 @@ def test_where_nothing_is_found_it_says_which_wish_to_loosen() -> None:
     assert set(names(page(words="tea coffee", any_of=1))) == {"Tea", "Coffee"}
 
 
+def test_wishes_that_never_meet_find_nothing_and_say_so() -> None:
+    """Tonight, and on the day after tomorrow."""
+    soon = timezone.now() + timedelta(minutes=5)
+    listed("Tonight", meets=(soon,))
+    other_day = (timezone.now().weekday() + 3) % 7
+    shown = page(tonight=1, day=other_day)
+    assert names(shown) == []
+    assert "On any day, at any hour: 1" in shown
+
+
 def test_an_empty_directory_is_kind() -> None:
     assert "No group can be found here yet" in page()
     assert "Nothing here comes near it yet" in page(words="a", day=1, way="hall")
