@@ -12,7 +12,7 @@ from tests.access.world import ROLES, STATES
 PATH = Path(__file__).parent / "matrix.toml"
 METHODS = ("GET", "POST")
 REFUSALS = {"sign-in", "401", "404", "403", "405"}
-OUTCOMES = REFUSALS | {"200", "goes", "400", "409", "ends"}
+OUTCOMES = REFUSALS | {"200", "204", "goes", "400", "409", "ends"}
 
 
 class Hole(LookupError):  # noqa: N818 - it is a thing that is missing

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from tests.privacy.walking import routes
 ROUTES = {route.name: route for route in routes()}
 NOTHING_DONE = REFUSALS | {"400", "409"}
 SAMPLE = 3  # roles of a row at quick depth, besides one that succeeds
-CASES = [pytest.param(row, state, id=f"{row.name} {state}".strip()) for row in matrix.rows() for state in row.states]
+THINGS = sorted({(row.thing, state) for row in matrix.rows() for state in row.states})
 
 
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
@@ -52,13 +53,20 @@ def test_the_table_bites() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("row", "state"), CASES)
-def test_each_role_meets_what_the_table_says(row: Row, state: str) -> None:
-    here = world.build(row.thing, state)
-    for method in METHODS:
-        expected = row.outcomes(method, state)
-        for role in asked(row, method, state, expected):
-            meets(here, row, method, role, expected[role])
+@pytest.mark.parametrize(("thing", "state"), THINGS, ids=lambda word: word or "group")
+def test_each_role_meets_what_the_table_says(thing: str, state: str) -> None:
+    """One world for everything that stands before this thing in this state: each cell is undone, so each finds the same."""
+    here = world.build(thing, state)
+    before = fingerprint()
+    rows = [row for row in matrix.rows() if row.thing == thing and state in row.states]
+    cells = [(row, method, row.outcomes(method, state)) for row in rows for method in METHODS]
+    wrong = [
+        why
+        for row, method, expected in cells
+        for role in asked(row, method, state, expected)
+        for why in meets(here, row, method, role, expected[role], before)
+    ]
+    assert wrong == []
 
 
 def asked(row: Row, method: str, state: str, expected: dict[str, str]) -> list[str]:
@@ -71,24 +79,33 @@ def asked(row: Row, method: str, state: str, expected: dict[str, str]) -> list[s
     return [*few, *(role for role in welcome if role not in few)]
 
 
-def meets(here: World, row: Row, method: str, role: str, expected: str) -> None:
-    """One cell. Whatever it did is undone, so that each role finds the same world."""
-    before, client = fingerprint(), here.clients[role]
-    kept = client.cookies.output()
+def meets(here: World, row: Row, method: str, role: str, expected: str, before: str) -> Iterator[str]:
+    """What is wrong with one cell. Whatever it did is undone, so that each role finds the same world."""
+    client = here.clients[role]
+    kept, wrote = client.cookies.output(), writes()
     with transaction.atomic():
         answer = ask(here, row, method, client)
-        after = fingerprint() if expected in NOTHING_DONE else before
+        is_same = wrote is not None and writes() == wrote
+        after = before if is_same or expected not in NOTHING_DONE else fingerprint()
         transaction.set_rollback(True)
     if client.cookies.output() != kept:
         here.clients[role].cookies.clear()
         here.clients[role].cookies.load(kept.replace("Set-Cookie: ", ""))
     where = f"{method} {row.name} as {role}"
-    assert outcome(answer) == expected, where
-    assert after == before, f"{where} was refused and changed something"
-    assert expected not in NOTHING_DONE or not mail.outbox, f"{where} was refused and sent mail"
-    if expected == "404" and method == "GET":
-        assert same_as_nothing(here, row, client, answer), f"{where} tells that it exists"
+    if outcome(answer) != expected:
+        yield f"{where}: {outcome(answer)}, and the table says {expected}"
+    if after != before:
+        yield f"{where} was refused and changed something"
+    if expected in NOTHING_DONE and mail.outbox:
+        yield f"{where} was refused and sent mail"
+    if expected == "404" == outcome(answer) and method == "GET" and not same_as_nothing(here, row, client, answer):
+        yield f"{where} tells that it exists"
     mail.outbox.clear()
+
+
+def writes() -> int | None:
+    """How many rows this connection has written so far, where the database counts them: then nothing needs comparing."""
+    return connection.connection.total_changes if connection.vendor == "sqlite" else None
 
 
 def ask(here: World, row: Row, method: str, client: Client, path: str = "") -> HttpResponseBase:
