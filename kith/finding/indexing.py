@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 
 from kith.finding import searching, themes
 from kith.finding.models import Words
 from kith.groups.models import Group, Membership
+from kith.kit import indexes
 
 BATCH = 500
 SEAT, OPEN, BEGUN = searching.mark("seat", "free"), searching.mark("door", "open"), searching.mark("group", "begun")
@@ -27,9 +28,7 @@ def index_all(now: datetime) -> None:
     """Every group that is listed, or was; what a lost announcement left behind is put right."""
     listed = Group.objects.open_to(None).values_list("pk", flat=True)
     index(sorted({*listed, *Words.objects.values_list("pk", flat=True)}), now=now)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # what was deleted leaves the file, not only the answers
-            cursor.execute("INSERT INTO finding_index(finding_index) VALUES ('optimize')")
+    indexes.merge(Words._meta.db_table)
 
 
 def _index(keys: set[int], *, now: datetime) -> None:

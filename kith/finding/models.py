@@ -1,11 +1,12 @@
-"""What the directory is searched by: one row for each listed group, in the tokens that words.py makes."""
+"""What the directory is searched by: one row for each listed group, in the tokens that kit's search makes."""
 
 from django.db import models
 
 from kith.groups.models import Group
+from kith.kit import searching
 
 
-class Words(models.Model):
+class Words(searching.Words):
     """A listed group's name, sentences, town and themes as tokens, and its language and themes as marks.
 
     The index itself (FTS5 or a tsvector, see migrations) is kept from this table by the database: a row that goes, goes there too.
@@ -13,7 +14,6 @@ class Words(models.Model):
     """
 
     group = models.OneToOneField(Group, primary_key=True, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField()  # only letters, digits, "_" and single blanks
 
     class Meta:
         verbose_name_plural = "words"

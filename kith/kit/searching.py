@@ -1,0 +1,145 @@
+"""Words looked for, on SQLite (FTS5) and PostgreSQL (tsvector): whatever someone types is only ever words.
+
+Text and question are cut into the same tokens here, in Python, so both databases find the same. What narrows a search most is
+in the index: as a mark beside the words ("lang_en"), or, where it narrows to very few, as a place in front of each word
+("g12_coat"), so that a word that everyone uses is never read for everyone. Neither can be typed: a typed word has no "_".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import connections, models
+from django.db.models.expressions import RawSQL
+
+from kith.kit.indexes import index_of
+
+LONGEST = 300  # letters of a question that are looked at
+MOST = 12  # words of it
+TOKEN = 40  # letters of one word
+# Han, kana, Thai, Lao, Khmer, Myanmar are written without blanks: each letter is a word of its own.
+UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+PIECES = re.compile(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\W_])+")
+APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+UNMARKED = str.maketrans("", "", "*`>")  # a snippet shows light Markdown without its marks
+Kept = TypeVar("Kept", bound="Words")
+
+
+class Words(models.Model):
+    """What is kept of one thing: its words as tokens, and marks. The index itself is made by `indexes.Index` in a migration."""
+
+    text = models.TextField()  # only letters, digits, "_" and single blanks
+
+    class Meta:
+        abstract = True
+
+
+def tokens(text: str) -> list[str]:
+    """In order, without case, accents or signs: "It's Zoë's café" -> its zoes cafe."""
+    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).casefold())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [piece[:TOKEN] for piece in PIECES.findall(kept)]
+
+
+def mark(kind: str, value: object) -> str:
+    """A token that nobody can type: a typed word has no "_"."""
+    return f"{kind}_{''.join(tokens(str(value)))}"
+
+
+def text_of(sayings: Iterable[str], marks: Iterable[str] = (), *, place: str = "") -> str:
+    """What is kept for one thing: every word of it once. With a `place` it can only be found there."""
+    before = f"{place}_" if place else ""
+    words = [before + token for saying in sayings for token in tokens(saying)]
+    return " ".join(dict.fromkeys([*words, *marks]))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. All of `words` (or one, if `any_of`), the last also as a beginning; and all of `marks`.
+
+    `places`: in any of these; what was kept with a place is found in no other way.
+    """
+
+    words: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    any_of: bool = False
+    places: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.marks)
+
+    def told(self, *, sqlite: bool) -> str:
+        """The same in the database's own signs. Tokens hold nothing that is a sign there."""
+        quote, last, both, either = ('"', "*", " AND ", " OR ") if sqlite else ("'", ":*", " & ", " | ")
+        one = either if self.any_of else both
+        rows = [
+            one.join(f"{quote}{place}{word}{quote}{last if word is self.words[-1] else ''}" for word in self.words)
+            for place in ([f"{place}_" for place in self.places] or [""])
+            if self.words
+        ]
+        said = either.join(f"({row})" for row in rows)
+        return both.join([*(f"{quote}{mark}{quote}" for mark in self.marks), *([f"({said})"] if said else [])])
+
+
+def asked(typed: str, *, marks: Iterable[str] = (), any_of: bool = False, places: Iterable[str] = ()) -> Asked:
+    """Whatever was typed. Words of one or two letters are passed over when there are longer ones, but for the last."""
+    found = list(dict.fromkeys(tokens(typed[:LONGEST])))[:MOST]
+    longer = [word for word in found[:-1] if len(word) > 2 or not word.isascii()] + found[-1:]
+    words = longer if any(len(word) > 2 for word in longer) else found
+    return Asked(tuple(words), tuple(marks), any_of, tuple(places))
+
+
+def holding(kept: type[Kept], what: Asked) -> "models.QuerySet[Kept]":
+    """The rows in which it is found. Ask only for something: nothing is in nobody's text."""
+    sqlite = connections[kept._default_manager.db].vendor == "sqlite"
+    told, table, rows = what.told(sqlite=sqlite), kept._meta.db_table, kept._default_manager.all()
+    if sqlite:
+        index = index_of(table)
+        return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [told]))  # noqa: S608, S611
+    found = RawSQL("vector @@ %s::tsquery", [told], output_field=models.BooleanField())
+    return rows.filter(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that was found, as a page shows it. `said` is empty where it is folded; `notes` say what it speaks of."""
+
+    at: datetime
+    kind: str
+    path: str
+    title: str
+    who: str
+    where: str
+    said: str = ""
+    words: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def snippet(self) -> "list[Piece]":
+        return around(self.said.translate(UNMARKED), self.words) if self.said else []
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word of a snippet, and whether it is one that was looked for."""
+
+    word: str
+    hit: bool
+
+
+def around(text: str, words: tuple[str, ...], *, before: int = 8, after: int = 22) -> list[Piece]:
+    """Some words around the first that was looked for; where none is, the first words. "…" stands where it was cut."""
+    said = text.split()
+    hits = [place for place, word in enumerate(said) if _is_hit(word, words)]
+    start = max(0, (hits[0] if hits else 0) - before)
+    shown, found = said[start : start + before + after], set(hits)
+    pieces = [Piece(word, start + place in found) for place, word in enumerate(shown)]
+    ends = start + len(shown) < len(said)
+    return [*([Piece("…", False)] if start else []), *pieces, *([Piece("…", False)] if ends else [])]
+
+
+def _is_hit(word: str, words: tuple[str, ...]) -> bool:
+    found = tokens(word)
+    return any(token in words or token.startswith(words[-1]) for token in found) if words else False
