@@ -6,7 +6,9 @@ About a member: to the facilitators of the group. About a facilitator: to the ho
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kith.care import pieces
 from kith.care.models import Telling
+from kith.care.pieces import Piece
 from kith.care.words import Reason
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
@@ -24,16 +26,35 @@ class Standpoint:
     group: Group | None = None
     about: Membership | None = None
     names_someone: bool = False  # the link did, whether or not that is anyone
+    piece: Piece | None = None  # the story or the reply that the link named
+
+    @property
+    def unnamed(self) -> bool:
+        """It is about whoever told a story without their alias. What this page shows is then the same whoever that is."""
+        return self.piece is not None and self.piece.unnamed
+
+    @property
+    def is_lonely(self) -> bool:
+        """One person alone could read it; were the story theirs, nobody could. Said beforehand, whoever's it is."""
+        return self.unnamed and len(everyone_who_reads(self.group, by=self.person)) < 2
 
     @property
     def knows_about(self) -> bool:
         """Whether the name of the one it is about may be shown: only to who is in that group."""
-        return self.about is not None and any(own.group_id == self.about.group_id for own in self.mine)
+        return (
+            not self.unnamed
+            and self.about is not None
+            and any(own.group_id == self.about.group_id for own in self.mine)
+        )
 
 
-def standpoint(person: Person | None, *, group: str = "", about: str = "") -> Standpoint:
+def standpoint(
+    person: Person | None, *, group: str = "", about: str = "", story: str = "", reply: str = ""
+) -> Standpoint:
     """Refs come from a link, so they may be anything: what this person has no part in is as if it were not named."""
     mine = list(Membership.objects.of(person).select_related("group").order_by("group__name")) if person else []
+    if piece := pieces.piece(person, story=story, reply=reply):
+        return Standpoint(person, mine, piece.group, piece.by, names_someone=True, piece=piece)
     whom = Membership.objects.filter(ref=about or None).exclude(person=person).select_related("group").first()
     return Standpoint(person, mine, whom.group if whom else once_in(person, group), whom, bool(about))
 
@@ -57,8 +78,20 @@ def has_host(*, about: Membership | None) -> bool:
     return (hosts.exclude(pk=about.person_id) if about else hosts).exists()
 
 
-def destination(wish: str, *, group: Group | None, about: Membership | None, by: Person | None) -> str:
-    """Where it really goes, given where one wished to send it. Refused when nobody is left who may read it."""
+def everyone_who_reads(group: Group | None, *, by: Person | None) -> set[int]:
+    """Persons who read what is told here, whoever it is about."""
+    hosts = set(Person.objects.filter(is_host=True, suspended_at=None).values_list("pk", flat=True))
+    running = {one.person_id for one in facilitators(group, about=None, by=by)} if group else set()
+    return (hosts | running) - {by.pk if by else 0}
+
+
+def destination(
+    wish: str, *, group: Group | None, about: Membership | None, by: Person | None, unnamed: bool = False
+) -> str:
+    """Where it really goes, given where one wished to send it. Refused when nobody is left who may read it.
+
+    Of a story without its writer's alias nothing is refused: a refusal would tell whose it is. It waits for another host.
+    """
     could = bool(group and facilitators(group, about=about, by=by))
     if wish == To.FACILITATORS and could and not (about and about.runs):
         return To.FACILITATORS
@@ -66,6 +99,8 @@ def destination(wish: str, *, group: Group | None, about: Membership | None, by:
         return To.HOST
     if could and by and group and Membership.objects.of(by).filter(group=group).exists():
         return To.FACILITATORS
+    if unnamed:
+        return To.HOST
     raise Refused(Reason.NOBODY_TO_TELL)
 
 

@@ -47,6 +47,7 @@ class TellForm(forms.Form):
             "about": about,
             "words": self.cleaned_data["words"],
             "clause": self.cleaned_data["clause"],
+            "piece": self.at.piece,
         }
 
     def _chosen(self) -> Membership | None:
@@ -65,11 +66,15 @@ class TellForm(forms.Form):
 def ways(at: Standpoint) -> list[tuple[str, str]]:
     """The facilitators of each group one is in (of the named group alone, if one is named), then the host.
 
-    The host is offered whoever it is about: else this page would tell which of the members hosts.
+    The host is offered whoever it is about: else this page would tell which of the members hosts. And of a story without its
+    writer's alias the names are left out: who is missing among them would tell whose it is.
     """
     choices, hosted = [], has_host(about=None)
     for own in at.mine:
         if at.group and own.group_id != at.group.pk:
+            continue
+        if at.unnamed and facilitators(own.group, about=None, by=at.person):
+            choices.append((own.group.ref, _("The facilitators of %(group)s") % {"group": own.group.name}))
             continue
         names = aliases(facilitators(own.group, about=at.about, by=at.person))
         if names and not (at.about and at.about.runs and hosted):

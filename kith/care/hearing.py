@@ -1,14 +1,18 @@
 """Reading what was told: from whom it comes as far as one may know, and with whom one's own words are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
+from kith.care import looking
 from kith.care import telling as hands
 from kith.care.addressing import To, aliases, facilitators
-from kith.care.models import Telling
+from kith.care.models import Telling, Unveiled
 from kith.groups.models import Membership
 from kith.people.models import Person
+from kith.stories import folding
 
 
 class PersonRequest(HttpRequest):
@@ -34,22 +38,35 @@ def mine(person: Person) -> list[dict[str, Any]]:
 
 
 def readers(telling: Telling, *, by: Person) -> list[str]:
-    """Aliases; empty means the host."""
-    if telling.to == To.HOST or telling.group is None:
+    """Aliases; empty means the host, or that who is missing among them would tell whose a story is."""
+    if telling.to == To.HOST or telling.group is None or telling.unnamed:
         return []
     return aliases(facilitators(telling.group, about=telling.about, by=by))
 
 
 def seen_by(telling: Telling) -> str:
-    if telling.to == To.HOST or telling.seen_by_id is None:
+    if telling.to == To.HOST or telling.seen_by_id is None or telling.unnamed:
         return ""
     own = Membership.objects.filter(person=telling.seen_by_id, group=telling.group_id).first()
     return own.alias if own else ""
 
 
-def press(telling: Telling, what: str, *, by: Person) -> None:
-    """One of the two buttons; anything else changes nothing."""
+def page(telling: Telling, *, reader: Person) -> dict[str, Any]:
+    now = timezone.now()
+    about = {"whom": looking.whom(telling, by=reader, now=now)} | looking.facts(telling, by=reader, now=now)
+    return {"telling": telling, "teller": teller(telling)} | about
+
+
+def press(telling: Telling, typed: Mapping[str, str], *, by: Person) -> None:
+    """One of the buttons; anything else changes nothing."""
+    what, why, now = typed.get("do", ""), typed.get("why", ""), timezone.now()
     if what == "take":
         hands.take(telling, by=by)
     elif what == "settle":
         hands.settle(telling, by=by)
+    elif what in Unveiled.What.values:
+        looking.look(telling, what=what, why=why, by=by, now=now)
+    elif what == "fold" and telling.story:
+        folding.fold(telling.story, why=why, by=by, now=now)
+    elif what == "unfold" and telling.story:
+        folding.unfold(telling.story, now=now)

@@ -1,12 +1,14 @@
 """Telling a facilitator or the host, and taking it into one's hands."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from kith.care.addressing import destination
 from kith.care.models import Telling
+from kith.care.pieces import Piece
 from kith.care.words import Reason
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
@@ -14,6 +16,7 @@ from kith.people.models import Person
 
 ONE_PRESS = timedelta(minutes=1)  # the same words again within this are one press that was made twice
 PLACES = {"circle", "door", "hall", "groups", "meetings", "people", "site", "care", "safety", "practice"}
+PLACES |= {"story", "reply", "shelf", "keepsake"}
 
 
 @transaction.atomic
@@ -26,14 +29,23 @@ def tell(
     where: str,
     words: str,
     clause: str = "",
+    piece: Piece | None = None,
 ) -> Telling:
     """Put it into the hands of who may read it. Anyone may tell, also signed out; then it needs words."""
     if not (by or words.strip()):
         raise Refused(Reason.TELL_IN_WORDS, field="words")
-    to = destination(wish, group=group, about=about, by=by)
+    unnamed = piece is not None and piece.unnamed
+    to = destination(wish, group=group, about=about, by=by, unnamed=unnamed)
     facts = {"by": by, "to": to, "group": group, "about": about, "words": words.strip(), "clause": clause}
+    facts |= pointers(piece)
     again = Telling.objects.filter(**facts, at__gt=timezone.now() - ONE_PRESS).first()
     return again or Telling.objects.create(**facts, where=where if where in PLACES else "")
+
+
+def pointers(piece: Piece | None) -> dict[str, Any]:
+    if piece is None:
+        return {}
+    return {"story": None if piece.reply else piece.story, "reply": piece.reply, "unnamed": piece.unnamed}
 
 
 @transaction.atomic

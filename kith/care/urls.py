@@ -10,6 +10,7 @@ urlpatterns = [
     path("facilitators/<str:ref>/", among_views.asking, name="asking"),
     path("tell/", views.tell, name="tell"),
     path("tell/sent/", views.told, name="told"),
+    path("looked/", views.looked, name="looked"),
     path("tellings/", views.tellings, name="tellings"),
     path("tellings/<str:ref>/", views.telling, name="telling"),
 ]

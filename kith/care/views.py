@@ -1,11 +1,12 @@
 """Telling a facilitator or the host, and reading what was told."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kith.care import hearing, limits
+from kith.care import hearing, limits, looking
 from kith.care.addressing import standpoint
 from kith.care.forms import TellForm
 from kith.care.hearing import PersonRequest
@@ -19,7 +20,7 @@ from kith.people.models import Person
 def tell(request: HttpRequest) -> HttpResponse:
     """Anyone, from anywhere, in two presses: the link that leads here, and Send."""
     person = request.user if isinstance(request.user, Person) else None
-    at = standpoint(person, group=request.GET.get("group", ""), about=request.GET.get("about", ""))
+    at = standpoint(person, **{name: request.GET.get(name, "") for name in ("group", "about", "story", "reply")})
     form = TellForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,6 +52,16 @@ def tellings(request: PersonRequest) -> HttpResponse:
 def telling(request: PersonRequest, ref: str) -> HttpResponse:
     one = get_object_or_404(Telling.objects.readable_by(request.user), ref=ref)
     if request.method == "POST":
-        hearing.press(one, request.POST.get("do", ""), by=request.user)
+        try:
+            hearing.press(one, request.POST, by=request.user)
+        except Refused as no:
+            messages.warning(request, sentence(no))
         return redirect(one)
-    return render(request, "care/telling.html", {"telling": one, "teller": hearing.teller(one)})
+    return render(request, "care/telling.html", hearing.page(one, reader=request.user))
+
+
+@login_required
+@require_safe
+def looked(request: PersonRequest) -> HttpResponse:
+    """Who looked at what I wrote, and why."""
+    return render(request, "care/looked.html", {"looks": looking.who_looked(request.user)})

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     ASKED_ENOUGH = "asked_enough"
     ASKING_OVER = "asking_over"
     NOT_YOURS = "not_yours"
+    SAY_WHY = "care_say_why"
+    NOTHING_TO_LOOK_AT = "nothing_to_look_at"
 
 
 SAYINGS = {
@@ -23,6 +25,8 @@ SAYINGS = {
     ),
     Reason.ASKED_ENOUGH: _("You have asked several things that are still open. Take one back before you ask the next."),
     Reason.ASKING_OVER: _("This question has ended, so nothing is added to it any more."),
+    Reason.SAY_WHY: _("Please say why. Whoever wrote it reads your reason."),
+    Reason.NOTHING_TO_LOOK_AT: _("There is nothing to look at any more."),
     Reason.NOT_YOURS: _("Only who wrote it can take it back."),
     Reason.TOLD_A_LOT: _(
         "A lot was told from where you are, so nothing more can be sent for a quarter of an hour."

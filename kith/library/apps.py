@@ -7,11 +7,16 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
+        from datetime import timedelta
+
         from kith.groups import cupboards
+        from kith.kit import along, rounds
         from kith.kit.refusal import teach
-        from kith.library import asking, showing
+        from kith.library import asking, indexing, showing, taking
         from kith.library.words import SAYINGS
 
         teach(SAYINGS)
+        along.add("shelf", taking.shelf)
         showing.fill_places()
         cupboards.offer(asking.CUPBOARD, _("The shelf"), _("Books, places and ways of coping that helped one of you."))
+        rounds.add("library.index", every=timedelta(days=1), look=indexing.look)

@@ -34,7 +34,8 @@ SORTS = (
     Sort("seat", _("A seat is offered, or someone answers you"), (Kind.SEAT_OFFERED, Kind.ANSWERED, Kind.STARTS)),
     Sort("free", _("A seat is free in a group you do not belong to yet"), (Kind.SEAT_FREE,), silent=True),
     Sort("hello", _("Someone says hello"), (Kind.HELLO,), silent=True),
-    Sort("group", _("Something changes in a group of yours"), (Kind.AGREEMENT, Kind.STANDING)),
+    Sort("listen", _("Nobody has answered a story, and you said that you can listen"), (Kind.UNHEARD,), silent=True),
+    Sort("group", _("Something changes in a group of yours"), (Kind.AGREEMENT, Kind.STANDING, Kind.WRITTEN)),
     Sort("greet", _("Someone new comes to a group where you greet"), (Kind.NEWCOMER, Kind.SAY_HELLO), silent=True),
     Sort("care", _("Something waits in a group that you run"), (Kind.ASKED, Kind.FACILITATING)),
 )

@@ -24,6 +24,8 @@ SENTENCES: dict[str, Words] = {
     Kind.STARTS: _("Enough people have come together. It begins."),
     Kind.AGREEMENT: _("There is a new agreement to read."),
     Kind.STANDING: _("Something about your place in a group has changed, or waits for your answer."),
+    Kind.WRITTEN: _("Someone who looks after a group did something with what you wrote. You can read what, and why."),
+    Kind.UNHEARD: _("Something waits for someone who can listen. You can let it pass."),
     Kind.FACILITATING: _("Something waits for you as a facilitator."),
 }
 ANYTHING: Words = _("There is something for you.")

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kith.groups import places
-from kith.groups.models import Cupboard, Group, Membership
+from kith.groups import cupboards, places
+from kith.groups.models import Group, Membership
 from kith.kit import markup
-from kith.stories import asking, home, in_words, notes, replying
-from kith.stories.models import Acknowledgement, Need, Reply, Story
+from kith.stories import asking, folding, home, in_words, notes, putting, replying
+from kith.stories.models import Acknowledgement, Gentle, Need, Reply, Story
 
 A_PAGE = 50  # replies
 Kind = Acknowledgement.Kind
@@ -39,6 +39,7 @@ def page(me: Membership, story: Story) -> dict[str, Any]:
         "story": story,
         "html": markup.html(story.text),
         "mine": mine,
+        "fold": folding.standing_fold(story) if mine else None,
         "notes": notes.names(story),
         "kinds": [] if mine else [(kind, (None, kind) in said) for kind in kinds(story)],
         "quietly": quietly.get(None, []),
@@ -69,9 +70,9 @@ def answers(
 
 
 def reading_home(me: Membership) -> dict[str, Any]:
-    now = timezone.now()
+    now, wishes = timezone.now(), notes.gentle(me.person)
     line = home.since(me, now=now)
-    came = home.new(me, line=line)
+    came = home.new(me, wishes, line=line)
     return {
         "me": me,
         "group": me.group,
@@ -81,18 +82,35 @@ def reading_home(me: Membership) -> dict[str, Any]:
         "drafts": home.drafts(me),
         "listens": home.listens(me, now=now),
         "has_something": bool(came) or home.has_something(me),
+        **put_before(me, wishes),
     }
 
 
 def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """A card beside the next meeting: how many came is never said, only whether something did."""
-    if me is None or not Cupboard.objects.filter(group=group, what=asking.CUPBOARD).exists():
+    if me is None or not cupboards.is_open(group, asking.CUPBOARD):
         return ""
     newest = asking.readable(me.person).filter(group=group).newest().first()
     wishes = notes.gentle(me.person)
     shown = newest if newest and not notes.is_left_out(newest, wishes) else None
-    return render_to_string("stories/card.html", {"group": group, "newest": shown}, request)
+    facts = {"group": group, "newest": shown, **put_before(me, wishes)}
+    return render_to_string("stories/card.html", facts, request)
+
+
+def put_before(me: Membership, wishes: Gentle) -> dict[str, Any]:
+    """The story that nobody has answered, if one is put before this member: what it speaks of, before all else."""
+    unheard = putting.before(me, wishes, now=timezone.now())
+    return {"unheard": unheard, "unheard_notes": notes.names(unheard) if unheard else []}
+
+
+def who_waits(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    """For those who run it: the stories that have waited for a day; their writers only where they show themselves."""
+    if me is None or not cupboards.is_open(group, asking.CUPBOARD):
+        return ""
+    waiting = putting.waiting_in(me, now=timezone.now())
+    return render_to_string("stories/waiting.html", {"stories": waiting}, request) if waiting else ""
 
 
 def fill_places() -> None:
     places.beside.fill(on_the_groups_page)
+    places.needs.fill(who_waits)

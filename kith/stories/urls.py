@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.stories.views import home, reading, writing
+from kith.stories.views import home, keepsakes, reading, taking, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -11,12 +11,22 @@ urlpatterns = [
     path("groups/<str:ref>/stories/write/", writing.write, name="write"),
     path("groups/<str:ref>/stories/listening/", home.listening, name="listening"),
     path("stories/gentle/", home.gentle, name="gentle"),
+    path("take-along/", taking.take_along, name="take_along"),
     path("stories/left/", reading.left, name="left"),
     path("stories/<str:ref>/", reading.story, name="story"),
     path("stories/<str:ref>/change/", writing.change, name="change"),
     path("stories/<str:ref>/draft/", writing.draft, name="draft"),
     path("stories/<str:ref>/take-back/", writing.take_back, name="take_back"),
+    path("stories/<str:ref>/let-pass/", home.let_pass, name="let_pass"),
     path("stories/<str:ref>/heard/", reading.hear, name="hear"),
     path("stories/<str:ref>/reply-draft/", reading.keep_reply, name="keep_reply"),
     path("replies/<str:ref>/", reading.change_reply, name="change_reply"),
+    path("groups/<str:ref>/keepsakes/", keepsakes.keepsakes, name="keepsakes"),
+    path("groups/<str:ref>/keepsakes/new/", keepsakes.new_keepsake, name="new_keepsake"),
+    path("keepsakes/<str:ref>/", keepsakes.keepsake, name="keepsake"),
+    path("keepsakes/<str:ref>/change/", keepsakes.change, name="change_keepsake"),
+    path("keepsakes/<str:ref>/show/", keepsakes.show, name="show_keepsake"),
+    path("keepsakes/<str:ref>/bring/", keepsakes.bring, name="bring_keepsake"),
+    path("keepsakes/<str:ref>/take-back/", keepsakes.take_back, name="take_back_keepsake"),
+    path("keepsakes/<str:ref>/<str:size>.webp", keepsakes.picture, name="picture"),
 ]

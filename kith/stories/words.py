@@ -13,6 +13,10 @@ class Reason(StrEnum):
     NOT_YOUR_OWN = "story_not_your_own"
     NOT_ME_TOO = "story_not_me_too"
     TOO_MANY_DRAFTS = "story_too_many_drafts"
+    SAY_WHY = "story_say_why"
+    TOO_MANY_KEEPSAKES = "story_too_many_keepsakes"
+    NOT_YOURS_TO_BRING = "story_not_yours_to_bring"
+    BROUGHT_ENOUGH = "story_brought_enough"
 
 
 SAYINGS: dict[str, str | Promise] = {
@@ -23,5 +27,9 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.IS_TAKEN_BACK: _("This story was taken back by whoever wrote it."),
     Reason.NOT_YOUR_OWN: _("This is your own story."),
     Reason.NOT_ME_TOO: _("They asked us to just listen. “I hear you” says enough."),
+    Reason.SAY_WHY: _("Please say why. Whoever wrote it reads your reason."),
     Reason.TOO_MANY_DRAFTS: _("You are in the middle of many stories. Finish one or let one go first."),
+    Reason.TOO_MANY_KEEPSAKES: _("You keep many things here already. Take one back first, and there is room."),
+    Reason.NOT_YOURS_TO_BRING: _("Only whoever it belongs to can bring it to a meeting."),
+    Reason.BROUGHT_ENOUGH: _("You bring five things to this meeting already. Leave one at home first."),
 }

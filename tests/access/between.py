@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from kith.care import pieces
+from kith.care.telling import tell
 from kith.groups.models import Cupboard
 from kith.library.models import Resource, Strategy
 from kith.stories import replying, writing
+from kith.stories.models import Story
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -34,3 +37,14 @@ def a_story(world: "World", state: str) -> None:
         writing.take_back(story, now=timezone.now())
     if state != "shut":
         Cupboard.objects.create(group=world.theirs, what="stories", opened_by=ben)
+
+
+def a_telling_of_a_story(world: "World", state: str) -> None:
+    """By the newest member, about a story that Ben told without his alias."""
+    a_story(world, "shared")
+    story, new = Story.objects.get(), world.theirs.memberships.get(alias="New")
+    Story.objects.update(without_alias=True)
+    told = pieces.piece(new.person, story=story.ref)
+    world.telling = tell(
+        by=new.person, wish="facilitators", group=world.theirs, about=story.by, where="story", words="x", piece=told
+    )

@@ -38,6 +38,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "shelf": ("open", "shut"),
     "story": ("shared", "draft", "taken-back", "shut"),
     "keeping": ("open",),
+    "told-story": ("open",),
     "": ("",),
 }
 
@@ -322,4 +323,5 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "shelf": between.a_shelf,
     "story": between.a_story,
     "keeping": keeping.something_kept,
+    "told-story": between.a_telling_of_a_story,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import models
 from django.utils import timezone
 
-from kith.care.models import Answer, Asking
+from kith.care.models import Answer, Asking, Telling, Unveiled
 from kith.groups.models import (
     AlongsideWish,
     Cupboard,
@@ -17,14 +17,17 @@ from kith.groups.models import (
     Reach,
     Returning,
 )
+from kith.stories.models import Folded, Story
 from tests.cast import Cast, person
 
 
 def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Model]:
     now = timezone.now()
     asked = Asking.objects.create(by=gus.person, words=next(word), until=now)
+    hers = Telling.objects.create(by=cast.ana, group=gus.group, about=gus, to="facilitators", words="x")
     return [
         asked,
+        Unveiled.objects.create(telling=hers, of=gus, by=cast.ana, what="whose", why="x"),
         Answer.objects.create(
             asking=Asking.objects.create(by=cast.ana, words="x", until=now), by=gus.person, words=next(word)
         ),
@@ -41,7 +44,11 @@ def touched(gus: Membership, cy: Membership, cast: Cast, word: Iterator[str]) ->
     by_others = Proposal.objects.create(
         **here, by=cy, text="I may pass.", answered_by=gus, answered_at=now, answer=next(word)
     )
+    story = Story.objects.create(**here, by=cy, shared_at=now)
+    told = Telling.objects.create(**here, about=cy, to="facilitators", words="x", story=story)
     return [
+        Folded.objects.create(story=story, by=gus.person, why=next(word)),
+        Unveiled.objects.create(telling=told, of=cy, by=gus.person, what="whose", why=next(word)),
         Proposal.objects.create(**here, by=gus, text=next(word), why=next(word)),
         by_others,
         Parting.objects.create(**here, about=cy, by=gus, why=next(word), ended_at=now),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kith.groups.models import Group, Membership
 from kith.kit.refs import RefField
 from kith.people.models import Person
+from kith.stories.models import Reply, Story
 
 
 class TellingSet(models.QuerySet["Telling"]):
@@ -32,7 +33,7 @@ class TellingSet(models.QuerySet["Telling"]):
         return self.exclude(settled_at=None).order_by("-settled_at")[:20]
 
     def with_names(self) -> Self:
-        return self.select_related("group", "about")
+        return self.select_related("group", "about", "story__by", "reply__by", "reply__story")
 
 
 class Telling(models.Model):
@@ -46,6 +47,10 @@ class Telling(models.Model):
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # may be told signed out
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     about = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Told without their alias: the server knows whom it must not reach, its readers are shown "whoever told this story".
+    unnamed = models.BooleanField(default=False)
     to = models.CharField(max_length=12, choices=To.choices)
     where = models.CharField(max_length=20, blank=True)  # which kind of page: "circle", "door", "group", ...
     clause = models.CharField(max_length=300, blank=True)  # the promise it is about, as it was written then
@@ -62,3 +67,22 @@ class Telling(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("care:telling", args=[self.ref])
+
+
+class Unveiled(models.Model):
+    """Someone who reads a telling looked whose a story is, or at its words, and said why. Whoever wrote it is told at once."""
+
+    class What(models.TextChoices):
+        WHOSE = "whose"
+        WORDS = "words"
+
+    ref = RefField()
+    telling = models.ForeignKey(Telling, on_delete=models.CASCADE, related_name="unveiled")
+    of = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    what = models.CharField(max_length=5, choices=What.choices)
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "unveiled"

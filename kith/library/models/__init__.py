@@ -2,5 +2,6 @@
 
 from kith.library.models.resource import Resource
 from kith.library.models.strategy import HeldUp, Strategy, Tried
+from kith.library.models.words import Words
 
-__all__ = ["HeldUp", "Resource", "Strategy", "Tried"]
+__all__ = ["HeldUp", "Resource", "Strategy", "Tried", "Words"]

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership, Theme
@@ -19,6 +20,10 @@ class ResourceSet(models.QuerySet["Resource"]):
 
     def of(self, person: Person) -> Self:
         return self.filter(by__person=person, group__in=Group.objects.visible_to(person))
+
+    def ever_of(self, person: Person) -> Self:
+        """Their own, also from groups they left since: for taking along."""
+        return self.filter(by__person=person)
 
 
 class Resource(models.Model):
@@ -42,3 +47,6 @@ class Resource(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     objects = ResourceSet.as_manager()
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:resource", args=[self.ref])

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership, Theme
@@ -21,6 +22,10 @@ class StrategySet(models.QuerySet["Strategy"]):
     def of(self, person: Person) -> Self:
         return self.filter(by__person=person, group__in=Group.objects.visible_to(person))
 
+    def ever_of(self, person: Person) -> Self:
+        """Their own, also from groups they left since: for taking along."""
+        return self.filter(by__person=person)
+
 
 class Strategy(models.Model):
     ref = RefField()
@@ -36,6 +41,9 @@ class Strategy(models.Model):
 
     class Meta:
         verbose_name_plural = "strategies"
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:strategy", args=[self.ref])
 
 
 class Tried(models.Model):

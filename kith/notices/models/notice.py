@@ -52,6 +52,8 @@ class Notice(models.Model):
         STARTS = "starts"  # a group that was forming has enough people
         AGREEMENT = "agreement"  # a new version to read
         STANDING = "standing"  # one's own membership or role changed, or wants an answer
+        WRITTEN = "written"  # who looks after a group did something with what one wrote: looked, folded, unfolded
+        UNHEARD = "unheard"  # for who said they can listen: a story without an answer is put before them
         FACILITATING = "facilitating"  # something for those who run a group
 
     ref = RefField()

@@ -3,12 +3,14 @@
 from kith.stories.models.keepsake import Brought, Keepsake
 from kith.stories.models.listening import Gentle, LastHere, Listening, PutBefore
 from kith.stories.models.reply import Acknowledgement, Reply
-from kith.stories.models.story import Draft, Need, Story
+from kith.stories.models.story import Draft, Folded, Need, Story
+from kith.stories.models.words import Words
 
 __all__ = [
     "Acknowledgement",
     "Brought",
     "Draft",
+    "Folded",
     "Gentle",
     "Keepsake",
     "LastHere",
@@ -17,4 +19,5 @@ __all__ = [
     "PutBefore",
     "Reply",
     "Story",
+    "Words",
 ]

@@ -16,6 +16,10 @@ class ReplySet(models.QuerySet["Reply"]):
     def of(self, person: Person) -> Self:
         return self.filter(by__person=person)
 
+    def ever_of(self, person: Person) -> Self:
+        """Their own, also from groups they left since: for taking along. What was taken back has no words any more."""
+        return self.filter(by__person=person, withdrawn_at=None)
+
     def visible_to(self, person: Person) -> Self:
         """Their own; and those under stories they may read, by nobody they are kept apart from."""
         away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,11 +26,20 @@ class StorySet(models.QuerySet["Story"]):
         """Their own, drafts too, in groups they are a member of."""
         return self.filter(by__person=person, group__in=Group.objects.visible_to(person))
 
+    def ever_of(self, person: Person) -> Self:
+        """Their own, also from groups they left since: for taking along. What was taken back has no words any more."""
+        return self.filter(by__person=person, withdrawn_at=None)
+
     def shared(self) -> Self:
         return self.filter(shared_at__isnull=False, withdrawn_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Their own; and what was shared with a group they are in, by nobody they are kept apart from (A5)."""
+        """Their own; and what was shared with a group they are in, by nobody they are kept apart from (A5), and is not folded."""
+        folded = Exists(Folded.objects.filter(story=OuterRef("pk"), unfolded_at=None))
+        return self.told_to(person).filter(Q(by__person=person) | ~folded)
+
+    def told_to(self, person: Person) -> Self:
+        """The same with what is folded for everyone: only for who reads what was told about it."""
         there = Q(shared_at__isnull=False, withdrawn_at=None, readers=Story.Readers.GROUP)
         away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
         others = there & ~away
@@ -107,3 +116,20 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "by", "of"], name="one_draft_each")]
+
+
+class Folded(models.Model):
+    """Folded for everyone until someone has talked with its writer: a facilitator's or the host's doing. Its writer reads why."""
+
+    ref = RefField()
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="folds")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+    unfolded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "folded"
+        constraints = [
+            models.UniqueConstraint(fields=["story"], name="folded_once", condition=Q(unfolded_at=None)),
+        ]
