@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
+from kith.library import indexing
 from kith.library.models import Resource, Strategy
 from kith.library.words import Reason
 
@@ -32,6 +33,7 @@ def put(thing: Thing, *, by: Membership) -> Thing:
     if thing.pk is None and beside.filter(by=by).count() >= MOST:
         raise Refused(Reason.SHELF_FULL)
     thing.save()
+    indexing.keep(thing)
     return thing
 
 

@@ -142,3 +142,8 @@ class ByMail(forms.Form):
 
 class New(forms.Form):
     new = NewPassphraseField()
+
+
+class QuietDayForm(forms.Form):
+    day = forms.DateField(label=_("The day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    yearly = forms.BooleanField(label=_("It comes back every year"), required=False, initial=True)

@@ -1,5 +1,8 @@
 """People: who signs in. A person has no name here, only an alias in each group."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -98,6 +101,40 @@ class Apart(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["by", "of", "kind"], name="apart_once")]
+
+
+class QuietDays(models.QuerySet["QuietDay"]):
+    def of(self, person: Person) -> "QuietDays":
+        return self.filter(person=person).order_by("day")
+
+    def quiet(self, persons: Iterable[int], day: date, *, within: timedelta) -> set[int]:
+        """Those of these people (by key) who have a quiet day no further from this one than `within`, before or after."""
+        found = self.filter(person__in=list(persons))
+        return {one.person_id for one in found if one.is_near(day, within=within)}
+
+
+class QuietDay(models.Model):
+    """A day that is hard for someone: near it nothing asks anything of them. Why is not kept, and nobody else is shown it."""
+
+    ref = RefField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    yearly = models.BooleanField(default=True)
+
+    objects = QuietDays.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_quiet_day")]
+
+    def is_near(self, day: date, *, within: timedelta) -> bool:
+        if not self.yearly:
+            return abs(self.day - day) <= within
+        return any(abs(self._in(year) - day) <= within for year in (day.year - 1, day.year, day.year + 1))
+
+    def _in(self, year: int) -> date:
+        """The 29th of February is the 28th where there is none."""
+        leap = (self.day.month, self.day.day) == (2, 29)
+        return self.day.replace(year=year, day=28) if leap else self.day.replace(year=year)
 
 
 class Attempt(models.Model):

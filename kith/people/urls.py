@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, arriving, second
+from .views import account, arriving, quiet, second
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("me/email/", account.email, name="email"),
     path("prove/<str:token>/", account.prove, name="prove"),
     path("me/zone/", account.zone, name="zone"),
+    path("me/quiet-days/", quiet.days, name="quiet_days"),
     path("me/second-factor/", second.second_factor, name="second_factor"),
     path("me/second-factor/remove/", second.remove, name="remove_factor"),
     path("me/delete/", account.delete, name="delete"),

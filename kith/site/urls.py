@@ -7,6 +7,7 @@ from . import views
 app_name = "site"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("help/", views.helps, name="help"),
     path("leave-quickly/", views.leave, name="leave"),
     path("blank/", views.blank, name="blank"),

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kith.groups.asking import MemberRequest, signed_in
 from kith.people.models import Person
 
-from . import helping, holding, leaving, overview
+from . import helping, holding, leaving, overview, searching
 
 
 @require_safe
@@ -17,6 +18,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return render(request, "site/welcome.html")
     return render(request, "site/home.html", overview.of(request.user, now=timezone.now()))
+
+
+@signed_in
+@require_safe
+def search(request: MemberRequest) -> HttpResponse:
+    """Across what I may see in my groups, this moment. What was typed is in the page's address and nowhere else."""
+    return render(request, "site/search.html", searching.page(request.user, searching.Search.said_in(request.GET)))
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.db.models import Q
 from kith.groups.models import Membership
 from kith.kit import markup
 from kith.stories import asking, notes
-from kith.stories.models import LastHere, Listening, Story
+from kith.stories.models import Gentle, LastHere, Listening, Story
 
 DAY = timedelta(hours=20)  # the same evening a day later is another day
 NEW_AT_MOST = 30
@@ -45,20 +45,19 @@ def since(me: Membership, *, now: datetime) -> datetime:
     return row.before or row.at
 
 
-def new(me: Membership, *, line: datetime) -> list[Shown]:
+def new(me: Membership, wishes: Gentle, *, line: datetime) -> list[Shown]:
     """What was shared since then, at most thirty, newest first. What they would rather not meet is left out."""
     found = asking.readable(me.person).filter(group=me.group, shared_at__gt=line).newest()
-    return _shown(me, found[: NEW_AT_MOST + 1])
+    return _shown(me, found[: NEW_AT_MOST + 1], wishes)
 
 
 def earlier(me: Membership, *, before: datetime) -> list[Shown]:
     """One page of what was shared before that."""
     found = asking.readable(me.person).filter(group=me.group, shared_at__lte=before).newest()
-    return _shown(me, found[: A_PAGE + 1])
+    return _shown(me, found[: A_PAGE + 1], notes.gentle(me.person))
 
 
-def _shown(me: Membership, found: Iterable[Story]) -> list[Shown]:
-    wishes = notes.gentle(me.person)
+def _shown(me: Membership, found: Iterable[Story], wishes: Gentle) -> list[Shown]:
     kept = [story for story in found if story.is_by(me.person) or not notes.is_left_out(story, wishes)]
     return [Shown(story, story.is_by(me.person), notes.names(story)) for story in kept]
 

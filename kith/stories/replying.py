@@ -6,7 +6,8 @@ from django.db import transaction
 
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused
-from kith.stories.models import Acknowledgement, Draft, Need, Reply, Story
+from kith.stories import indexing, putting
+from kith.stories.models import Acknowledgement, Draft, Need, Reply, Story, Words
 from kith.stories.signals import announce, reply_sent
 from kith.stories.words import Reason
 
@@ -24,6 +25,9 @@ def reply(story: Story, *, text: str, by: Membership, now: datetime) -> Reply:
         return last
     sent = Reply.objects.create(story=story, by=by, text=text.strip(), at=now)
     Draft.objects.filter(story=story, by=by, of="reply").delete()
+    indexing.keep_reply(sent)
+    if by.pk != story.by_id:
+        putting.is_over(story, now=now)
     announce(reply_sent, reply=sent)
     return sent
 
@@ -32,10 +36,13 @@ def reply(story: Story, *, text: str, by: Membership, now: datetime) -> Reply:
 def change(one: Reply, *, text: str, by: Membership, now: datetime) -> Reply:
     if not text.strip():
         raise Refused(Reason.NOTHING_WRITTEN, field="text")
-    found = Reply.objects.select_for_update().get(pk=one.pk, by=by, withdrawn_at=None)
+    found = (
+        Reply.objects.select_for_update(of=("self",)).select_related("story").get(pk=one.pk, by=by, withdrawn_at=None)
+    )
     if found.text != text.strip():
         found.text, found.changed_at = text.strip(), now
         found.save(update_fields=["text", "changed_at"])
+        indexing.keep_reply(found)
     return found
 
 
@@ -44,6 +51,7 @@ def take_back(one: Reply, *, by: Membership, now: datetime) -> None:
     """Its words go at once. Twice is harmless."""
     Acknowledgement.objects.filter(reply=one, reply__by=by).delete()
     Reply.objects.filter(pk=one.pk, by=by, withdrawn_at=None).update(text="", withdrawn_at=now)
+    Words.objects.filter(reply=one, reply__by=by).delete()
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
-from kith.stories.models import Acknowledgement, Draft, PutBefore, Story
+from kith.stories import indexing, putting
+from kith.stories.models import Acknowledgement, Draft, Story
 from kith.stories.signals import announce, story_shared, story_withdrawn
 from kith.stories.words import Reason
 
@@ -39,6 +40,10 @@ def save(story: Story, *, revision: int, now: datetime, **said: Any) -> Story:
     if story.shared_at:
         story.changed_at = now
     story.save()
+    if story.shared_at:
+        indexing.story(story)
+        if story.readers != Story.Readers.GROUP:
+            putting.is_over(story, now=now)
     return story
 
 
@@ -51,6 +56,7 @@ def share(story: Story, *, now: datetime) -> Story:
     if story.shared_at is None:
         story.shared_at = now
         story.save(update_fields=["shared_at"])
+        indexing.keep_story(story)
         announce(story_shared, story=story)
     return story
 
@@ -69,7 +75,8 @@ def take_back(story: Story, *, now: datetime) -> None:
     found.save()
     Draft.objects.filter(story=found).delete()
     Acknowledgement.objects.filter(story=found).delete()
-    PutBefore.objects.filter(story=found).delete()
+    indexing.story(found)
+    putting.is_over(found, now=now)
     announce(story_withdrawn, story=found)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups.asking import MemberRequest, posted, signed_in
-from kith.stories import asking, home, notes, showing
+from kith.stories import asking, home, notes, putting, showing
 from kith.stories.forms import GentleForm
 
 
@@ -61,4 +61,15 @@ def listening(request: MemberRequest, ref: str) -> HttpResponse:
     """ "I can listen this week", or not any more."""
     me = get_object_or_404(asking.me(request.user), group__ref=ref)
     home.listen(me, yes=request.POST.get("listen") == "yes", now=timezone.now())
+    return redirect("stories:home", me.group.ref)
+
+
+@signed_in
+@require_POST
+def let_pass(request: MemberRequest, ref: str) -> HttpResponse:
+    """ "Not this one": someone else is asked, and nobody is told."""
+    one = get_object_or_404(asking.readable(request.user), ref=ref)
+    me = get_object_or_404(asking.me(request.user), group=one.group)
+    putting.let_pass(one, by=me, now=timezone.now())
+    messages.success(request, _("That is all right. Someone else is asked, and nobody is told."))
     return redirect("stories:home", me.group.ref)

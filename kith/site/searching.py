@@ -1,0 +1,44 @@
+"""Search across what someone may see in their groups: newest first, twenty a page, and then it ends. Nothing is ranked or counted."""
+
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from django.http import QueryDict
+
+from kith.kit import searching
+from kith.kit.searching import Found
+from kith.library import looking as on_the_shelf
+from kith.people.models import Person
+from kith.stories import looking as among_stories
+
+PAGE = 20
+LAST = 10  # pages; who wants to see more says a little more
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the page's address asks for; anything in it that means nothing is passed over."""
+
+    words: str = ""
+    page: int = 1
+
+    @classmethod
+    def said_in(cls, query: QueryDict) -> "Search":
+        number = query.get("page", "")
+        page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+        words = query.get("words", "")[: searching.LONGEST].replace("\x00", "").strip()
+        return cls(words, min(max(1, page), LAST))
+
+
+def page(person: Person, search: Search) -> dict[str, Any]:
+    most = search.page * PAGE + 1
+    found = islice(_found(person, search.words, most), most - PAGE - 1, most)
+    rows = list(found) if search.words else []
+    return {"search": search, "found": rows[:PAGE], "more": len(rows) > PAGE, "last": search.page == LAST}
+
+
+def _found(person: Person, words: str, most: int) -> "merge[Found]":
+    each = (look.found(person, words, most=most) for look in (among_stories, on_the_shelf))
+    return merge(*each, key=lambda one: one.at, reverse=True)
