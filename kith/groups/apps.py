@@ -12,6 +12,7 @@ class GroupsConfig(AppConfig):
             ending,
             erasing,
             first_visit,
+            gathering,
             naming,
             parting,
             passing,
@@ -28,6 +29,7 @@ class GroupsConfig(AppConfig):
         from kith.people.signals import person_erasing
 
         teach(SAYINGS)
+        gathering.ask()
         notices.add(naming.names)
         rounds.add("groups.waiting", every=timedelta(minutes=1), look=waiting.look)
         rounds.add("groups.questions", every=timedelta(days=1), look=questions.clear)

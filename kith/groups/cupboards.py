@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.functional import Promise
 
-from kith.groups import ending
+from kith.groups import ending, known
 from kith.groups.models import Cupboard, Group, Membership
 from kith.groups.words_keeping import Kept
 from kith.kit.refusal import Refused
@@ -29,6 +30,7 @@ _offered: dict[str, Kind] = {}
 def offer(key: str, name: Words, words: Words) -> None:
     """Called in `apps.ready()`. The same key again takes the place of the first."""
     _offered[key] = Kind(key, name, words)
+    known.ask(f"cupboard_{key}", lambda now: Exists(Cupboard.objects.filter(group=known.GROUP, what=key)))
 
 
 def take_away(key: str) -> None:
@@ -42,6 +44,11 @@ def offered() -> list[Kind]:
 
 def is_open(group: Group, key: str) -> bool:
     return key in _offered and key in _opened(group)
+
+
+def know(me: Membership) -> None:
+    """Which are open was asked together with who the member is: for this page it is not asked again."""
+    me.group.__dict__[KNOWN] = {key for key in _offered if known.says(me, f"cupboard_{key}")}
 
 
 def _opened(group: Group) -> set[str]:

@@ -77,7 +77,8 @@ def say_hello(greeting: Greeting, *, by: Membership, now: datetime) -> Greeting:
 
 def hello_to(me: Membership, *, now: datetime) -> Greeting | None:
     """The hello on her group's page, for two weeks."""
-    return Greeting.objects.filter(membership=me, said_at__gt=now - STILL).select_related("by").first()
+    greeting: Greeting | None = getattr(me, "greeting", None)
+    return greeting if greeting and greeting.said_at and greeting.said_at > now - STILL else None
 
 
 def _remind(greeting: Greeting, group: Group) -> None:

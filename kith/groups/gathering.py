@@ -3,30 +3,37 @@
 from datetime import datetime
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kith.groups import capacity, first_visit, places, resting, waits
-from kith.groups.models import Agreement, Asking, Group, Invitation, Membership, Offer, Question
+from kith.groups import capacity, cupboards, first_visit, known, places, waits
+from kith.groups.known import GROUP, OWN
+from kith.groups.models import Acceptance, Agreement, Asking, Group, Invitation, Membership, Offer, Question
 
 MOST = 50
 
 
 def promised(me: Membership) -> tuple[Agreement | None, bool]:
-    """The agreement in force, and whether this member is asked about it."""
-    agreement = me.group.agreement
-    return agreement, not me.has_said_yes(agreement)
+    """The agreement in force, and whether this member is asked about it. `me` is known."""
+    found = dict(known.says(me, "in_force") or {})
+    if not found:
+        return None, False
+    said_yes = found.pop("said_yes")
+    return Agreement(group=me.group, **found), not said_yes
 
 
 def page(request: HttpRequest, me: Membership, agreement: Agreement | None, asked: bool) -> dict[str, Any]:
     group = me.group
+    cupboards.know(me)
     return {
         "me": me,
         "group": group,
         "agreement": agreement,
         "asked": asked,
-        "who_run": list(group.memberships.who_run()),
+        "who_run": known.who_run(me),
         "next_meeting": places.next_meeting.show(request, group, me),
         "beside": places.beside.show(request, group, me),
         **at_home(me, now=timezone.now()),
@@ -35,13 +42,13 @@ def page(request: HttpRequest, me: Membership, agreement: Agreement | None, aske
 
 
 def who_needs_me(request: HttpRequest, me: Membership) -> dict[str, Any]:
-    """For those who run it: what waits. A second factor is offered while there is none."""
+    """For those who run it: what waits, what is close first. A second factor is offered while there is none."""
     return {
         "needs": places.needs.show(request, me.group, me),
-        "wants_second_factor": not is_mfa_enabled(me.person),
-        "at_the_door": at_the_door(me.group),
+        "at_the_door": known.says(me, "asking") + known.says(me, "questions"),
         "waits": waits.for_who_runs(me),
-        "open_links": Invitation.objects.live(timezone.now()).filter(group=me.group).count(),
+        "wants_second_factor": not known.says(me, "second_factor"),
+        "open_links": known.says(me, "open_links"),
     }
 
 
@@ -49,7 +56,7 @@ def at_home(me: Membership, *, now: datetime) -> dict[str, Any]:
     """What a member finds of comings and goings: what those who went wished to be told, and a hello of her own."""
     is_new = me.joined_at > now - first_visit.NEW and not me.runs
     return {
-        "told": resting.told_lately(me.group, now=now),
+        "told": known.told_lately(me),
         "hello": first_visit.hello_to(me, now=now) if is_new else None,
         "missing": capacity.missing_in_words(more) if (more := capacity.missing(me.group)) else "",
         "is_new": is_new,
@@ -57,11 +64,28 @@ def at_home(me: Membership, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def at_the_door(group: Group) -> int:
-    """How many wait for an answer: to a request, or to a question."""
-    asked = Asking.objects.open().filter(membership__group=group).order_by().values("pk")
-    questions = Question.objects.open().filter(group=group).order_by().values("pk")
-    return asked.union(questions, all=True).count()
+def ask() -> None:
+    """What the group's own page wishes to know besides who the member is; in one question with all the rest."""
+    known.ask("in_force", lambda now: _in_force())
+    known.ask("asking", lambda now: known.how_many(_asking(), each="membership__group"))
+    known.ask("questions", lambda now: known.how_many(Question.objects.open().filter(group=GROUP), each="group"))
+    known.ask("open_links", lambda now: known.how_many(_links(now), each="group"))
+    known.ask("second_factor", lambda now: Exists(Authenticator.objects.filter(user=OuterRef("person"))))
+
+
+def _in_force() -> Subquery:
+    said_yes = Exists(Acceptance.objects.filter(agreement=OuterRef("pk"), membership=OuterRef(OWN)))
+    newest = Agreement.objects.filter(group=GROUP).order_by("-version")
+    return Subquery(newest.values(found=JSONObject(pk="pk", version="version", text="text", said_yes=said_yes))[:1])
+
+
+def _asking() -> QuerySet[Asking]:
+    return Asking.objects.open().filter(membership__group=GROUP)
+
+
+def _links(now: datetime) -> QuerySet[Invitation]:
+    live = Invitation.objects.live(now)
+    return Invitation.objects.filter(pk__in=live.values("pk"), group=GROUP)
 
 
 def knocking(group: Group) -> tuple[list[Asking], list[Asking], list[Offer]]:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
+from kith.groups import known
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused
 from kith.meetings import reminding
@@ -13,7 +13,6 @@ from kith.meetings.models import Coming, HardWeek, Meeting
 from kith.meetings.words import Reason
 from kith.notices import outbox
 from kith.notices.models import Notice
-from kith.people.apart import apart_from
 
 HARD, LEAVE, HELLO = "hard", "leave", "hello"
 WAYS = (*Coming.Answer.values, HARD)
@@ -72,14 +71,9 @@ def _asked(hello: str, by: Membership) -> Membership | None:
     return next((one for one in there if hello in (one.ref, HELLO)), None)
 
 
-def givers(of: Membership) -> list[Membership]:
-    """From whom a hello can be asked: who greets, then those who facilitate; nobody one is kept apart from, nor oneself."""
-    group = of.group
-    found = Membership.objects.here().filter(group=group).exclude(pk=of.pk).select_related("person")
-    found = found.filter(Q(pk=group.greeter_id) | Q(role__in=Membership.RUNS))
-    away = apart_from(of.person)
-    fit = [one for one in found.order_by("-role", "joined_at") if one.person_id not in away]
-    return sorted(fit, key=lambda one: one.pk != group.greeter_id)[:OFFERED]
+def givers(of: Membership, among: list[Membership] | None = None) -> list[Membership]:
+    """From whom a hello can be asked: who greets, then those who facilitate. `among`: those whom a page knows already."""
+    return known.givers(of, known.find_people(of) if among is None else among)[:OFFERED]
 
 
 def let_be(membership: Membership) -> None:

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from kith.groups.models import Group, Membership
+from kith.groups import known, waits
+from kith.groups.models import Membership
 from kith.meetings import debriefing, expecting, holding, whens
 from kith.meetings.formats import ROTATING
 from kith.meetings.models import Meeting, PieceAsked
@@ -38,22 +42,42 @@ def readers(meeting: Meeting, person: Person) -> list[tuple[str, str]]:
 
 
 def needs(request: HttpRequest, me: Membership, meeting: Meeting | None) -> str:
-    """ "You have held six in a row. Ask Dee?"; what I was asked; five minutes for myself after an evening."""
-    now, zone_of = timezone.now(), whens.zone_for
-    asked = PieceAsked.objects.asked_of(me.person).waiting().filter(meeting__in=_coming(me.group, now))
-    held = debriefing.waiting(me, now=now)
-    facts: dict[str, Any] = {"group": me.group, "turn": holding.turn(me, meeting)}
-    facts["asked"] = [_told(request, one.meeting, now) for one in asked.select_related("meeting__group")]
-    facts["debrief"] = (
-        {"meeting": held, "when": whens.when(held, zone=zone_of(request, held), now=now)} if held else None
-    )
-    facts["next"] = _told(request, meeting, now) if meeting else None
+    """ "You have held six in a row. Ask Dee?" """
+    turn = holding.turn(me, meeting)
+    if turn is None:
+        return ""
+    facts = {"group": me.group, "turn": turn, "day": _in_words(me, turn.meeting.starts_at)}
     return render_to_string("meetings/holding_needs.html", facts, request)
 
 
-def _coming(group: Group, now: datetime) -> "QuerySet[Meeting]":
-    return Meeting.objects.standing().filter(group=group, starts_at__gt=now)
+def _in_words(me: Membership, at: datetime) -> str:
+    clock = whens.on_clock(at, zone=ZoneInfo(me.person.zone or me.group.zone), now=timezone.now())
+    return f"{clock.day}, {clock.time}"
 
 
-def _told(request: HttpRequest, meeting: Meeting, now: datetime) -> dict[str, Any]:
-    return {"meeting": meeting, "when": whens.when(meeting, zone=whens.zone_for(request, meeting), now=now)}
+def _asked_to_hold(me: Membership, now: datetime) -> waits.Rows:
+    asked = PieceAsked.objects.asked_of(me.person).waiting().filter(meeting__group=me.group_id)
+    coming = asked.filter(meeting__cancellation=None, meeting__starts_at__gt=now)
+    return waits.rows(coming, "hold", name="of__alias", ref="meeting__ref", at="meeting__starts_at")
+
+
+def _to_debrief(me: Membership, now: datetime) -> waits.Rows:
+    last = Meeting.objects.filter(pk__in=debriefing.unwritten(me, now=now).values("pk")[:1])
+    return waits.rows(last, "debrief", name="ref", at="starts_at")
+
+
+def _say_asked(me: Membership, row: waits.Row) -> waits.Waiting:
+    words = _("You are asked to hold the piece: %(day)s.") % {"day": _in_words(me, row.at)}
+    return waits.Waiting(words, reverse("meetings:meeting", args=[row.ref]), _("Say yes or no"))
+
+
+def _say_debrief(me: Membership, row: waits.Row) -> waits.Waiting:
+    words = _("Five minutes for yourself, after %(day)s.") % {"day": _in_words(me, row.at)}
+    return waits.Waiting(words, reverse("meetings:debrief", args=[row.ref]), _("Sit down for it"))
+
+
+def ask() -> None:
+    """What I was asked, and five minutes for myself after an evening, are found with all else that waits."""
+    waits.add("hold", find=_asked_to_hold, say=_say_asked)
+    waits.add("debrief", find=_to_debrief, say=_say_debrief)
+    known.ask("held_the_last", lambda now: Subquery(holding.took_place(known.GROUP).values("facilitator")[:1]))

@@ -29,9 +29,14 @@ def held_by(person: Person, *, now: datetime, since: datetime = LONG_AGO) -> "Qu
 
 def waiting(me: Membership, *, now: datetime) -> Meeting | None:
     """The last one of this group, for three days, while nothing is written."""
+    return unwritten(me, now=now).first()
+
+
+def unwritten(me: Membership, *, now: datetime) -> "QuerySet[Meeting]":
+    """Those of three days, the last one first."""
     written = Debrief.objects.of(me.person).values("meeting")
     held = held_by(me.person, now=now, since=now - OFFERED).filter(group=me.group_id)
-    return held.exclude(pk__in=written).order_by("-starts_at").first()
+    return held.exclude(pk__in=written).order_by("-starts_at")
 
 
 @transaction.atomic

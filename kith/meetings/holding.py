@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
+from kith.groups import known
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
 from kith.meetings import taking_turns
@@ -120,11 +122,13 @@ def turn(me: Membership, meeting: Meeting | None) -> Turn | None:
     """Whether it is time that someone else holds `meeting`, the next one. None while it is not, or someone else does."""
     if meeting is None or not me.runs or meeting.facilitator_id not in (None, me.pk):
         return None
+    if known.says(me, "held_the_last", unasked=me.pk) != me.pk:
+        return None
     held = held_lately(me.group)
     count = taking_turns.in_a_row(held, me.ref)
     if count < taking_turns.MANY:
         return None
-    others = {one.ref: one for one in me.group.memberships.who_run() if one.pk != me.pk}
+    others = {one.ref: one for one in known.who_run(me) if one.pk != me.pk}
     asked = {one.of.ref: one for one in meeting.piece_asked.select_related("of")}
     waiting = next((others[ref] for ref, one in asked.items() if not one.answer and ref in others), None)
     whom = others.get(taking_turns.to_ask(held, [ref for ref in others if ref not in asked]))
@@ -133,6 +137,11 @@ def turn(me: Membership, meeting: Meeting | None) -> Turn | None:
 
 def held_lately(group: Group) -> list[str]:
     """Who had the piece on evenings that took place, newest first."""
-    came = Attendance.objects.filter(meeting__group=group).values("meeting")
-    past = Meeting.objects.standing().filter(group=group, pk__in=came).order_by("-starts_at")
-    return [ref or "" for ref in past.values_list("facilitator__ref", flat=True)[:LOOKED_AT]]
+    past = took_place(group).values_list("facilitator__ref", flat=True)
+    return [ref or "" for ref in past[:LOOKED_AT]]
+
+
+def took_place(group: "Group | OuterRef") -> "QuerySet[Meeting]":
+    """Evenings to which someone came, newest first."""
+    came = Attendance.objects.filter(meeting=OuterRef("pk"))
+    return Meeting.objects.standing().filter(Exists(came), group=group).order_by("-starts_at")

@@ -87,13 +87,17 @@ def _with_moves(meetings: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
 
 
 def key(meeting: Meeting, what: str) -> str:
-    return f"meeting:{meeting.ref}:{what}:{meeting.__dict__['move']}"
+    return key_of(meeting, what, move=meeting.__dict__["move"])
+
+
+def key_of(meeting: Meeting, what: str, *, move: int) -> str:
+    return f"meeting:{meeting.ref}:{what}:{move}"
 
 
 def keys_of(meeting: Meeting, *whats: str, last: bool = False) -> list[str]:
     """Under which something of this meeting may stand in the outbox; with `last`, only of its present time."""
     moves = [0, *Moved.objects.filter(meeting=meeting).order_by("pk").values_list("pk", flat=True)]
-    return [f"meeting:{meeting.ref}:{what}:{move}" for move in (moves[-1:] if last else moves) for what in whats]
+    return [key_of(meeting, what, move=move) for move in (moves[-1:] if last else moves) for what in whats]
 
 
 def put(words: Iterable[Word]) -> int:

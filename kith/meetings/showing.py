@@ -25,7 +25,7 @@ def ahead(request: HttpRequest, group: Group) -> list[Meeting]:
             Meeting.objects.ahead(timezone.now())
             .filter(group=group)
             .annotate(moved_at=last_moved())
-            .select_related("facilitator", "door_by", "cancellation")
+            .select_related("facilitator", "door_by", "cancellation", "series")
         )
         found[group.pk] = list(coming.order_by("starts_at")[:ASKED])
         for meeting in found[group.pk]:
@@ -80,6 +80,7 @@ def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
 
 
 def fill_places() -> None:
+    at_hand.ask()
     places.next_meeting.fill(next_meeting)
     places.first_evening.fill(first_evening)
     places.needs.fill(needs)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.groups import places
+from kith.groups import known, places
 from kith.groups.models import Group, Membership
 from kith.meetings import calendars, pictures, showing, tonight, who_comes
 from kith.meetings.models import Attendance, HardWeek, Meeting, Rhythm
@@ -35,7 +36,7 @@ def tonights(request: HttpRequest, change: Change, me: Membership) -> dict[str, 
 
 def hellos(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """For the one who was asked, and for nobody else."""
-    if me is None:
+    if me is None or not known.says(me, "hello_wanted"):
         return ""
     asked = HardWeek.objects.asked_of(me.person, now=timezone.now()).filter(coming__membership__group=group)
     weeks = list(asked.select_related("coming__membership").order_by("at"))
@@ -66,6 +67,7 @@ def still_meeting(request: HttpRequest, group: Group, me: Membership | None) -> 
 
 def fill_places() -> None:
     """Tonight's changes and a hello come before what else is there; the coming weeks after it."""
+    known.ask("hello_wanted", lambda now: Exists(HardWeek.objects.waiting(now).filter(hello_from=known.OWN)))
     places.needs.fill(changed)
     places.next_meeting.fill(hellos)
     showing.fill_places()

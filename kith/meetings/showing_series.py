@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kith.groups import places
+from kith.groups import known, places
 from kith.groups.models import Group, Membership
-from kith.meetings import cohorts, days_ahead, in_words
+from kith.meetings import cohorts, days_ahead, in_words, showing
 from kith.meetings.days_ahead import Day
 from kith.meetings.models import Meeting, Series
 from kith.meetings.whens import Clock, on_clock
@@ -68,29 +68,41 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     return {"series_words": words, "ends_cohort": cohorts.ends_with(meeting)}
 
 
-def going_on(request: HttpRequest, group: Group) -> list[Series]:
-    """Asked for once a page."""
+def going_on(request: HttpRequest, group: Group, me: Membership | None = None) -> list[Series]:
+    """Asked for once a page; and not even once where the coming meetings, which are known, belong to all of them."""
     found: dict[int, list[Series]] = request.__dict__.setdefault("_series", {})
     if group.pk not in found:
-        today = timezone.now().astimezone(group.tz).date()
-        found[group.pk] = list(Series.objects.filter(group=group).meeting_still(today).order_by("starts_on", "pk"))
+        near = _of_coming(request, group) if me else []
+        rows = near if me and known.says(me, "series", unasked=None) == len(near) else _asked_for(group)
+        found[group.pk] = sorted(rows, key=lambda one: (one.starts_on, one.pk))
         for series in found[group.pk]:
             series.group = group
     return found[group.pk]
 
 
+def _of_coming(request: HttpRequest, group: Group) -> list[Series]:
+    every = {one.series_id: one.series for one in showing.ahead(request, group) if one.series}
+    return [one for one in every.values() if not one.ended_at and not one.is_over(timezone.now())]
+
+
+def _asked_for(group: Group) -> list[Series]:
+    today = timezone.now().astimezone(group.tz).date()
+    return list(Series.objects.filter(group=group).meeting_still(today))
+
+
 def rhythm(request: HttpRequest, group: Group, me: Membership | None) -> str:
     zone = zone_of(request) or group.zone
-    facts = {"me": me, "group": group, "rhythm": [said(one, zone) for one in going_on(request, group)]}
+    facts = {"me": me, "group": group, "rhythm": [said(one, zone) for one in going_on(request, group, me)]}
     return render_to_string("meetings/rhythm.html", facts, request)
 
 
 def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
-    elsewhere = [one for one in going_on(request, group) if one.zone != group.zone]
+    elsewhere = [one for one in going_on(request, group, me) if one.zone != group.zone]
     facts = {"group": group, "elsewhere": [said(one, group.zone) for one in elsewhere], "city": city(group.zone)}
     return render_to_string("meetings/series_needs.html", facts, request)
 
 
 def fill_places() -> None:
+    known.ask("series", lambda now: known.how_many(Series.objects.going_on().filter(group=known.GROUP), each="group"))
     places.next_meeting.fill(rhythm)
     places.needs.fill(needs)

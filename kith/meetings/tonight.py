@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from kith.groups.models import Membership, Reach
 from kith.meetings import reminding
@@ -41,7 +41,7 @@ def change_of(meeting: Meeting, *, now: datetime) -> Change | None:
     if meeting.is_cancelled:
         off = meeting.cancellation
         found = Change(meeting, None, off.at, meeting.starts_at, meeting.starts_at, off.by_id)
-    elif moved := Moved.objects.filter(meeting=meeting).order_by("-pk").first():
+    elif moved := _last_move(meeting):
         found = Change(meeting, moved, moved.at, moved.was, min(moved.was, moved.became), moved.by_id)
     else:
         return None
@@ -52,15 +52,19 @@ def change_of(meeting: Meeting, *, now: datetime) -> Change | None:
 def changed(meetings: Iterable[Meeting], *, now: datetime) -> list[Change]:
     """All such of these, which are annotated with `moved_at`: what never changed is not asked about."""
     touched = [one for one in meetings if one.is_cancelled or one.__dict__["moved_at"]]
+    prefetch_related_objects(touched, "moves")
     return [change for one in touched if (change := change_of(one, now=now))]
 
 
 def expected(change: Change, *, by: Membership) -> list[Expected]:
     """Who may come and has neither read of it in Kith nor answered since: the ticked ones too, at the end. For facilitators."""
-    numbers = dict(Reach.objects.for_telling(by).values_list("membership", "number"))
-    told = set(_ticks(change).values_list("membership", flat=True))
-    said = dict(_answers(change).values_list("membership", "answer"))
-    rows = [Expected(one, said.get(one.pk, ""), numbers.get(one.pk, ""), one.pk in told) for one in _members(change)]
+    its = {"membership": OuterRef("pk")}
+    members = _members(change).annotate(
+        said=Subquery(_answers(change).filter(**its).values("answer")[:1]),
+        number=Subquery(Reach.objects.for_telling(by).filter(**its).values("number")[:1]),
+        is_told=Exists(_ticks(change).filter(**its)),
+    )
+    rows = [Expected(one, one.said or "", one.number or "", one.is_told) for one in members]
     return sorted(rows, key=lambda one: (one.told, not one.said, one.member.alias.casefold()))
 
 
@@ -68,7 +72,12 @@ def not_yet(rows: Sequence[Expected]) -> int:
     return sum(not one.told for one in rows)
 
 
-def _members(change: Change) -> list[Membership]:
+def _last_move(meeting: Meeting) -> Moved | None:
+    """Where many meetings are looked at, their moves are there already."""
+    return max(meeting.moves.all(), key=lambda one: one.pk, default=None)
+
+
+def _members(change: Change) -> "QuerySet[Membership]":
     """Members who said they come, came lately, or are new; without who changed it, who said they can't, who knows by now."""
     meeting = change.meeting
     here = Membership.objects.here().filter(group=meeting.group_id, joined_at__lte=change.at).exclude(pk=change.by or 0)
@@ -76,7 +85,7 @@ def _members(change: Change) -> list[Membership]:
     says = _answers(change).filter(membership=OuterRef("pk"))
     new = Q(joined_at__gt=change.was - LATELY)
     maybe = here.filter(Exists(says) | Exists(lately) | new).exclude(Exists(says.filter(answer=Coming.Answer.CANT)))
-    return list(maybe.exclude(Exists(_seen(change))).exclude(Exists(_since(change))))
+    return maybe.exclude(Exists(_seen(change))).exclude(Exists(_since(change)))
 
 
 def _answers(change: Change) -> "QuerySet[Coming]":
@@ -89,8 +98,9 @@ def _since(change: Change) -> "QuerySet[Coming]":
 
 
 def _seen(change: Change) -> "QuerySet[Notice]":
-    keys = reminding.keys_of(change.meeting, "moved" if change.moved else "off", last=True)
-    return Notice.objects.filter(person=OuterRef("person"), key__in=keys, seen_at__isnull=False)
+    last = _last_move(change.meeting)
+    key = reminding.key_of(change.meeting, "moved" if change.moved else "off", move=last.pk if last else 0)
+    return Notice.objects.filter(person=OuterRef("person"), key=key, seen_at__isnull=False)
 
 
 def _ticks(change: Change) -> "QuerySet[ToldOf]":

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kith.groups import known
 from kith.groups.models import Membership
 from kith.meetings import answering
 from kith.meetings.models import Coming, HardWeek, Meeting
@@ -41,14 +42,14 @@ class Said:
 
 
 def of(meeting: Meeting, person: Person, me: Membership) -> Said:
-    """One query; two more for whoever has had a hard week, and for nobody else."""
+    """One query; one more for whoever has had a hard week, and for nobody else."""
     mine, coming, names = _for_those_who_run(meeting, person, me) if me.runs else _for_everyone(meeting, person, me)
     if mine != Coming.Answer.CANT:
         return Said(mine, coming, names=names)
     week = HardWeek.objects.of(person).filter(coming__meeting=meeting).select_related("hello_from").first()
     if week is None:
         return Said(mine, coming, names=names)
-    return Said(answering.HARD, coming, week, answering.givers(me), names)
+    return Said(answering.HARD, coming, week, answering.givers(me, known.people(me)), names)
 
 
 def _for_everyone(meeting: Meeting, person: Person, me: Membership) -> tuple[str, int, dict[str, list[str]]]:

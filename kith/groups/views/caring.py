@@ -3,14 +3,14 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups import cupboards as shelves
-from kith.groups import full, gathering, places, reaching, wishing
+from kith.groups import full, gathering, known, places, reaching, wishing
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.forms_keeping import NumberForm, WishesForm
 from kith.groups.models import Membership, Reach
@@ -35,12 +35,14 @@ def full_for_now(request: MemberRequest, ref: str) -> HttpResponse:
 @require_safe
 def hand_over(request: MemberRequest, ref: str) -> HttpResponse:
     """Everything that somebody needs who facilitates from now on, on one page."""
-    me = get_object_or_404(Membership.objects.at_home(request.user), pk=running(request, ref).pk)
+    me = known.me(request.user, ref, now=timezone.now())
+    if me is None or not me.runs:
+        raise Http404
     facts = {
         "me": me,
         "group": me.group,
-        "agreement": me.group.agreement,
-        "who_run": list(me.group.memberships.who_run()),
+        "agreement": gathering.promised(me)[0],
+        "who_run": known.who_run(me),
         "next_meeting": places.next_meeting.show(request, me.group, me),
         **gathering.who_needs_me(request, me),
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kith.groups import agreeing, doors, founding, gathering
+from kith.groups import agreeing, doors, founding, gathering, known
 from kith.groups.asking import MemberRequest, posted, signed_in
 from kith.groups.door_forms import EditForm, arranged
 from kith.groups.forms import AgreementForm, FoundForm
@@ -31,7 +31,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_safe
 def group(request: MemberRequest, ref: str) -> HttpResponse:
     """What the group is, when it meets next, what it promises, who cares for it; first of all, who needs me."""
-    me = Membership.objects.at_home(request.user).filter(group__ref=ref).first()
+    me = known.me(request.user, ref, now=timezone.now())
     if me is None:
         return instead.of_nothing(request, ref)
     agreement, asked = gathering.promised(me)

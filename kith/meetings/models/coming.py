@@ -77,10 +77,13 @@ class HardWeekSet(models.QuerySet["HardWeek"]):
         """This person's own."""
         return self.filter(coming__membership__in=Membership.objects.of(person))
 
+    def waiting(self, now: datetime) -> Self:
+        """A hello was asked for, and has not been said yet."""
+        return self.filter(hello_from__isnull=False, hello_said_at=None, at__gt=now - GOOD_FOR)
+
     def asked_of(self, person: Person, *, now: datetime) -> Self:
         """Those who asked this very person for a hello, who has not said it yet. Nobody else is ever shown a hard week."""
-        mine = Membership.objects.of(person)
-        asked = self.filter(hello_from__in=mine, hello_said_at=None, at__gt=now - GOOD_FOR)
+        asked = self.waiting(now).filter(hello_from__in=Membership.objects.of(person))
         still_here = asked.filter(coming__membership__state=Membership.State.MEMBER)
         apart = [_blocked(person, "by", "of"), _blocked(person, "of", "by")]
         return still_here.exclude(coming__membership__person__in=apart[0]).exclude(

@@ -1,0 +1,83 @@
+"""What is known of a group while one page is made: asked for in two questions, however many apps wish to know something.
+
+The first is the member's own row, and beside it a small answer to everything that was asked: a number, yes or no, a few words.
+The second is the people whom a group's page may name. Nothing of it outlives the page.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from kith.groups.models import Membership, Standing
+from kith.people.models import Apart, Person
+
+OWN, GROUP = OuterRef("pk"), OuterRef("group")  # in a small question: the member's row, and their group
+TOLD_FOR = timedelta(days=14)
+
+Question = Callable[[datetime], Any]
+_asked: dict[str, Question] = {}
+PEOPLE = "_people_known"
+
+
+def ask(name: str, question: Question) -> None:
+    """Called in `apps.ready()`. `question(now)` is an Exists or a Subquery about OWN and GROUP; `says(me, name)` its answer."""
+    _asked[f"known_{name}"] = question
+
+
+def says(me: Membership, name: str, *, unasked: Any = True) -> Any:
+    """The answer. Where this row was found without asking it is yes, so that one goes and looks."""
+    return me.__dict__.get(f"known_{name}", unasked)
+
+
+def me(person: Person, ref: str, *, now: datetime) -> Membership | None:
+    """This person's standing in their group, with all the small answers."""
+    found = Membership.objects.at_home(person).select_related("greeting__by").filter(group__ref=ref)
+    return found.annotate(**{name: question(now) for name, question in _asked.items()}).first()
+
+
+def people(me: Membership) -> list[Membership]:
+    """Whom the page may name, asked for once."""
+    found: list[Membership] | None = me.__dict__.get(PEOPLE)
+    if found is None:
+        found = me.__dict__[PEOPLE] = find_people(me)
+    return found
+
+
+def find_people(me: Membership) -> list[Membership]:
+    """Those who run the group, who greets, and of whom something is `told`; and whether one is kept `apart` from each."""
+    away = Exists(
+        Person.objects.filter(Apart.objects.between(me.person, Apart.Kind.BLOCK, "pk"), pk=OuterRef("person"))
+    )
+    there = Membership.objects.filter(group=me.group_id).annotate(told=_told(timezone.now()), apart=away)
+    cares = Q(state=Membership.State.MEMBER) & (Q(role__in=Membership.RUNS) | Q(pk=me.group.greeter_id))
+    return list(there.filter(cares | Q(told__isnull=False)).order_by("-role", "joined_at"))
+
+
+def who_run(me: Membership) -> list[Membership]:
+    return [one for one in people(me) if one.runs]
+
+
+def givers(me: Membership, among: list[Membership]) -> list[Membership]:
+    """Of these, from whom one may ask for a hello: who greets first, nobody one is kept apart from, nor oneself."""
+    fit = [one for one in among if one.state == one.State.MEMBER and one.pk != me.pk and not one.__dict__["apart"]]
+    return sorted(fit, key=lambda one: one.pk != me.group.greeter_id)
+
+
+def told_lately(me: Membership) -> list[Membership]:
+    """Who rests or moved on and wished the others to be told, for two weeks: each carries what is `told`."""
+    return [one for one in people(me) if one.__dict__["told"]]
+
+
+def _told(now: datetime) -> Subquery:
+    """Not where they are back."""
+    lately = Standing.objects.filter(membership=OWN, what=OuterRef("state"), at__gt=now - TOLD_FOR)
+    return Subquery(lately.exclude(told="").order_by("-at").values("told")[:1])
+
+
+def how_many(rows: QuerySet[Any], *, each: str) -> Coalesce:
+    """For `ask`: how many of these rows there are. `each` is the field by which they were chosen."""
+    return Coalesce(Subquery(rows.order_by().values(each).annotate(n=Count("pk")).values("n")), 0)
