@@ -35,7 +35,8 @@ def stand(cast: Cast) -> None:
         with cast.then(cast.now - timedelta(days=4)) as at:
             following.follow(cast.group, by=cast.people[name], now=at)
     near = Meeting.objects.filter(pk__in=[one.pk for one in cast.ahead], starts_at__lte=cast.now + reminding.DAY_AHEAD)
-    reminding.put(reminding.reminders(near, now=cast.now))
+    with cast.then(cast.now - timedelta(minutes=1)):
+        reminding.put(reminding.reminders(near, now=cast.now))
 
 
 def _newcomers(cast: Cast) -> None:

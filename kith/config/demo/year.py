@@ -59,17 +59,19 @@ def _evenings(cast: Cast, series: Series) -> list[Meeting]:
     ats = list(_not_on_holidays(cast, series, until_day=until))
     later, since = shelf.later_format(cast)
     turn = next((place for place, at in enumerate(ats) if later and at >= since), len(ats))
-    rows = _made(cast, series, ats[:turn])
+    rows = _made(series, ats[:turn])
     if later:
         series.format = later.key
-        rows += _made(cast, series, ats[turn:])
+        rows += _made(series, ats[turn:])
     series.made_until = until
     series.save()
     return rows
 
 
-def _made(cast: Cast, series: Series, ats: list[datetime]) -> list[Meeting]:
-    rows = eight_weeks.Maker([series], cast.now).rows([eight_weeks.Wanted(series, at) for at in ats])
+def _made(series: Series, ats: list[datetime]) -> list[Meeting]:
+    if not ats:
+        return []
+    rows = eight_weeks.Maker([series], ats[0]).rows([eight_weeks.Wanted(series, at) for at in ats])
     for one in rows:
         one.planned_at = max(series.planned_at, one.starts_at - eight_weeks.AHEAD)
     Meeting.objects.bulk_create(rows, batch_size=500)
