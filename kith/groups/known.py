@@ -33,10 +33,12 @@ def says(me: Membership, name: str, *, unasked: Any = True) -> Any:
     return me.__dict__.get(f"known_{name}", unasked)
 
 
-def me(person: Person, ref: str, *, now: datetime) -> Membership | None:
-    """This person's standing in their group, with all the small answers."""
-    found = Membership.objects.at_home(person).select_related("greeting__by").filter(group__ref=ref)
-    return found.annotate(**{name: question(now) for name, question in _asked.items()}).first()
+def me(person: Person, ref: str, *, now: datetime, **more: Any) -> Membership | None:
+    """This person's standing in their group, with all the small answers. `more` is what only one page wishes to know."""
+    asked = {name: question(now) for name, question in _asked.items()}
+    asked |= {f"known_{name}": question for name, question in more.items()}
+    found = Membership.objects.at_home(person).select_related("greeting__by", "first_visit")
+    return found.filter(group__ref=ref).annotate(**asked).first()
 
 
 def people(me: Membership) -> list[Membership]:

@@ -28,7 +28,7 @@ def on_the_page(me: Membership, meeting: Meeting, *, person: Person, now: dateti
         "roles": [(role, getattr(meeting, field)) for role, field in holding.FIELDS.items()],
         "asked": [] if is_past else list(meeting.piece_asked.select_related("of", "by").order_by("at")),
         "readers": [] if is_past else readers(meeting, person),
-        "wanted": debriefing.for_this_time(me, meeting) if mine and not is_past else "",
+        "wanted": known.says(me, "for_this_time") if mine and not is_past else "",
         "may_debrief": mine and is_past,
     }
 

@@ -54,5 +54,13 @@ def take_down(meeting: Meeting, *, by: Membership) -> None:
 
 def for_this_time(me: Membership, meeting: Meeting) -> str:
     """ "One thing for next time", as I wrote it after the last evening I held here."""
-    earlier = Debrief.objects.of(me.person).filter(by=me, meeting__starts_at__lt=meeting.starts_at).exclude(next="")
-    return earlier.order_by("-meeting__starts_at").values_list("next", flat=True).first() or ""
+    return words_for(meeting).filter(by=me).values_list("next", flat=True).first() or ""
+
+
+def words_for(meeting: Meeting) -> "QuerySet[Debrief]":
+    """Of evenings before this one, the last first. Whoever uses it says whose: only one's own."""
+    return (
+        Debrief.objects.filter(meeting__starts_at__lt=meeting.starts_at)
+        .exclude(next="")
+        .order_by("-meeting__starts_at")
+    )

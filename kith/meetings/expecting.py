@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from kith.groups.models import Membership
 from kith.meetings import taking_turns
 from kith.meetings.formats import ROTATING
 from kith.meetings.models import Attendance, Coming, Meeting
-from kith.people.apart import apart_from
-from kith.people.models import Person
+from kith.people.models import Apart, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +25,36 @@ class Expected:
 
 def of(meeting: Meeting, *, person: Person) -> Expected:
     """Nothing of those whom this person is kept apart from is in it (A5)."""
-    known = Membership.objects.here().filter(group=meeting.group_id).exclude(person__in=apart_from(person))
-    ring = list(known.order_by("joined_at", "pk"))
-    said = dict(Coming.objects.counted_for(person).filter(meeting=meeting).values_list("membership", "answer"))
-    lately, ever = _came_last(meeting), _ever_came(meeting)
+    ring = list(_ring(meeting, person))
     holding = {meeting.facilitator_id, meeting.door_by_id}
-    coming = [one for one in ring if _comes(one, said.get(one.pk), lately, holding)]
-    yes = sum(said.get(one.pk) in Coming.COMES for one in coming)
-    new = sum(one.pk not in ever for one in coming)
-    able = [one for one in coming if one.pk in ever and may_read(one, said.get(one.pk, ""))]
+    coming = [one for one in ring if _comes(one, holding)]
+    yes = sum(one.said in Coming.COMES for one in coming)
+    new = sum(not one.ever_came for one in coming)
+    able = [one for one in coming if one.ever_came and may_read(one, one.said or "")]
     able = [one for one in able if one.pk not in holding] or able
     return Expected(len(coming) or len(ring), yes, new, _readers(meeting, ring, able))
 
 
-def _comes(one: Membership, said: str | None, lately: Collection[int], holding: Collection[int | None]) -> bool:
-    return said in Coming.COMES if said else one.pk in lately or one.pk in holding
+def _ring(meeting: Meeting, person: Person) -> "QuerySet[Any]":
+    """The members, each with what they `said` of this evening, whether they `came_last` and whether they `ever_came`."""
+    me = {"membership": OuterRef("pk")}
+    before = Attendance.objects.filter(meeting__group=meeting.group_id)
+    earlier = before.filter(meeting__starts_at__lt=meeting.starts_at)
+    last = earlier.order_by("-meeting__starts_at").values("meeting")[:1]
+    here = Membership.objects.here().filter(group=meeting.group_id)
+    return (
+        here.exclude(Apart.objects.between(person, Apart.Kind.BLOCK, "person"))
+        .annotate(
+            said=Subquery(Coming.objects.counted_for(person).filter(meeting=meeting, **me).values("answer")[:1]),
+            came_last=Exists(earlier.filter(meeting=last, **me)),
+            ever_came=Exists(before.exclude(meeting=meeting).filter(**me)),
+        )
+        .order_by("joined_at", "pk")
+    )
+
+
+def _comes(one: Any, holding: Collection[int | None]) -> bool:
+    return one.said in Coming.COMES if one.said else one.came_last or one.pk in holding
 
 
 def may_read(one: Membership, said: str) -> bool:
@@ -45,17 +62,6 @@ def may_read(one: Membership, said: str) -> bool:
     if one.alongside_of_id or said == Coming.Answer.LISTEN:
         return False
     return bool(said) or one.comes != Membership.Comes.LISTEN
-
-
-def _came_last(meeting: Meeting) -> set[int]:
-    before = Attendance.objects.filter(meeting__group=meeting.group_id, meeting__starts_at__lt=meeting.starts_at)
-    last = before.order_by("-meeting__starts_at").values("meeting")[:1]
-    return {pk for pk in before.filter(meeting=last).values_list("membership", flat=True) if pk}
-
-
-def _ever_came(meeting: Meeting) -> set[int]:
-    before = Attendance.objects.filter(meeting__group=meeting.group_id).exclude(meeting=meeting)
-    return {pk for pk in before.values_list("membership", flat=True).distinct() if pk}
 
 
 def _readers(meeting: Meeting, ring: list[Membership], able: list[Membership]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from kith.groups import known, places
 from kith.groups.models import Group, Membership
 from kith.meetings import calendars, pictures, showing, tonight, who_comes
-from kith.meetings.models import Attendance, HardWeek, Meeting, Rhythm
+from kith.meetings.models import HardWeek, Meeting, Rhythm
 from kith.meetings.tonight import Change
 from kith.meetings.whens import group_zone, when, zone_for
 
@@ -78,18 +78,17 @@ def fill_places() -> None:
 def on_meeting(request: HttpRequest, meeting: Meeting, me: Membership) -> dict[str, Any]:
     """What a meeting's page says of coming: before it, who comes and tonight's list; after it, whether one was there."""
     now = timezone.now()
-    change = tonight.change_of(meeting, now=now) if me.runs else None
+    change = next(iter(tonight.changed([meeting], now=now)), None) if me.runs else None
     begun = meeting.has_begun(now) or meeting.is_cancelled
     return {
         "tonight": tonights(request, change, me) if change else None,
         "said": None if begun else who_comes.of(meeting, me.person, me),
-        "my_minutes": _mine(meeting, me) if begun else "",
+        "my_minutes": _mine(known.says(me, "came_for")) if begun else "",
     }
 
 
-def _mine(meeting: Meeting, me: Membership) -> str:
-    mine = Attendance.objects.of(me.person).filter(meeting=meeting).first()
-    if mine is None:
+def _mine(minutes: int | None) -> str:
+    if minutes is None:
         return ""
-    words = ngettext("You were there, for %(n)s minute.", "You were there, for %(n)s minutes.", mine.minutes)
-    return words % {"n": mine.minutes} if mine.minutes else _("You were there.")
+    words = ngettext("You were there, for %(n)s minute.", "You were there, for %(n)s minutes.", minutes)
+    return words % {"n": minutes} if minutes else _("You were there.")

@@ -276,5 +276,5 @@ def test_queries_do_not_grow(client, cast, django_assert_max_num_queries):
     urls += [reverse("meetings:plan", args=[cast.group.ref]) + "?format=council"]
     urls += [reverse(f"meetings:{name}", args=[cast.meeting.ref]) for name in ("change", "cancel")]
     for url in urls:
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(10):
             assert client.get(url).status_code == 200

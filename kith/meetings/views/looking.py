@@ -1,14 +1,13 @@
 """One meeting's page, for the members of its group."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kith.groups import first_visit
+from kith.groups import known
 from kith.groups.asking import MemberRequest, signed_in
-from kith.groups.models import Membership
-from kith.meetings import at_hand, attendance, evening, showing, showing_coming, showing_series
+from kith.meetings import at_hand, evening, showing, showing_coming, showing_series, who_looks
 from kith.meetings.models import Meeting
 from kith.meetings.whens import zone_for
 
@@ -17,21 +16,20 @@ from kith.meetings.whens import zone_for
 @require_safe
 def meeting(request: MemberRequest, ref: str) -> HttpResponse:
     """When, how long, where, what it is like. The call's link is not here: it belongs to those who have taken a seat."""
-    found = Meeting.objects.visible_to(request.user).select_related(
-        "group__greeter", "facilitator", "door_by", "cancellation__by", "not_held", "series"
-    )
-    one = get_object_or_404(found, ref=ref)
-    me = get_object_or_404(Membership.objects.of(request.user).select_related("person"), group=one.group_id)
-    me.group = one.group
-    is_first = not me.runs and attendance.is_new(me)
+    now, found = timezone.now(), Meeting.objects.visible_to(request.user)
+    found = found.select_related("group", "facilitator", "door_by", "cancellation__by", "not_held", "series")
+    one = get_object_or_404(found.knowing_what_became(now), ref=ref)
+    me = who_looks.at(one, request.user, now=now)
+    if me is None:
+        raise Http404
     facts = {
         "me": me,
         "group": one.group,
         "hours": evening.of(one, zone=zone_for(request, one)),
-        "is_over": not one.is_cancelled and not Meeting.objects.visible_to(request.user).is_still(one, timezone.now()),
-        "is_first": is_first,
-        "plan": first_visit.plan_of(me) if is_first else None,
-        **at_hand.on_the_page(me, one, person=request.user, now=timezone.now()),
+        "is_over": not one.is_cancelled and not one.is_still,
+        "is_first": not me.runs and not known.says(me, "has_come"),
+        "plan": getattr(me, "first_visit", None),
+        **at_hand.on_the_page(me, one, person=request.user, now=now),
         **showing.told(request, one),
         **showing_series.of_meeting(one),
         **showing_coming.on_meeting(request, one, me),
