@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Exists, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from kith.groups import places
+from kith.groups import known, places
 from kith.groups.models import Cupboard, Group, Membership, Theme
 from kith.library import asking, trying
 from kith.library.models import Resource, Strategy
@@ -58,10 +58,13 @@ def what_helped(request: HttpRequest, group: Group, me: Membership | None) -> st
     """On the group's page: the first card of the shelf, once enough have tried it."""
     if me is None or not Cupboard.objects.filter(group=group, what=asking.CUPBOARD).exists():
         return ""
-    weighed = trying.in_order(asking.strategies(me.person).filter(group=group)[:MOST])
+    found = asking.strategies(me.person).filter(group=group)[:MOST] if known.says(me, "tried_by_some") else []
+    weighed = trying.in_order(found)
     first = next((card(one, weight) for one, weight in weighed if weight.tried >= FEW and weight.share >= 0.5), None)
     return render_to_string("library/what_helped.html", {"group": group, "first": first}, request)
 
 
 def fill_places() -> None:
+    tried = Strategy.objects.filter(group=known.GROUP).alias(n=Count("tried")).filter(n__gte=FEW)
+    known.ask("tried_by_some", lambda now: Exists(tried))
     places.beside.fill(what_helped)

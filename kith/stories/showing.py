@@ -1,17 +1,20 @@
 """What a story's page shows to one member, asked with a few questions that do not grow with its replies."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kith.groups import cupboards, places
+from kith.groups import cupboards, known, places
 from kith.groups.models import Group, Membership
 from kith.kit import markup
-from kith.stories import asking, folding, home, in_words, notes, putting, replying
-from kith.stories.models import Acknowledgement, Gentle, Need, Reply, Story
+from kith.stories import asking, folding, home, in_words, notes, putting, replying, unheard
+from kith.stories.models import Acknowledgement, Gentle, Need, PutBefore, Reply, Story
+from kith.stories.models.story import StorySet
 
 A_PAGE = 50  # replies
 Kind = Acknowledgement.Kind
@@ -91,26 +94,40 @@ def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None
     if me is None or not cupboards.is_open(group, asking.CUPBOARD):
         return ""
     newest = asking.readable(me.person).filter(group=group).newest().first()
-    wishes = notes.gentle(me.person)
+    wishes = Gentle(person=me.person, leave_out=known.says(me, "leave_out", unasked=None) or [])
     shown = newest if newest and not notes.is_left_out(newest, wishes) else None
-    facts = {"group": group, "newest": shown, **put_before(me, wishes)}
+    facts = {"group": group, "newest": shown, **(put_before(me, wishes) if known.says(me, "put_before") else {})}
     return render_to_string("stories/card.html", facts, request)
 
 
 def put_before(me: Membership, wishes: Gentle) -> dict[str, Any]:
     """The story that nobody has answered, if one is put before this member: what it speaks of, before all else."""
-    unheard = putting.before(me, wishes, now=timezone.now())
-    return {"unheard": unheard, "unheard_notes": notes.names(unheard) if unheard else []}
+    story = putting.before(me, wishes, now=timezone.now())
+    return {"unheard": story, "unheard_notes": notes.names(story) if story else []}
 
 
 def who_waits(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """For those who run it: the stories that have waited for a day; their writers only where they show themselves."""
-    if me is None or not cupboards.is_open(group, asking.CUPBOARD):
+    if me is None or not known.says(me, "stories_wait") or not cupboards.is_open(group, asking.CUPBOARD):
         return ""
     waiting = putting.waiting_in(me, now=timezone.now())
     return render_to_string("stories/waiting.html", {"stories": waiting}, request) if waiting else ""
 
 
+def ask() -> None:
+    """What the group's page has to know before it looks for a story: mostly there is none to look for."""
+    known.ask(
+        "leave_out", lambda now: Subquery(Gentle.objects.filter(person=OuterRef("person")).values("leave_out")[:1])
+    )
+    known.ask("put_before", lambda now: Exists(PutBefore.objects.filter(membership=known.OWN, passed_at=None)))
+    known.ask("stories_wait", lambda now: Exists(_wait_here(now)))
+
+
+def _wait_here(now: datetime) -> StorySet:
+    return putting.unanswered(Story.objects.filter(group=known.GROUP, shared_at__lte=now - unheard.AFTER))
+
+
 def fill_places() -> None:
+    ask()
     places.beside.fill(on_the_groups_page)
     places.needs.fill(who_waits)
