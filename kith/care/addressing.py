@@ -34,6 +34,13 @@ class Standpoint:
         return self.piece is not None and self.piece.unnamed
 
     @property
+    def from_where(self) -> list[Membership]:
+        """Their own places that this can go to. Of someone they do not know, real or not, to none of them (A3)."""
+        if self.names_someone and not (self.knows_about or self.unnamed):
+            return []
+        return [own for own in self.mine if not self.group or own.group_id == self.group.pk]
+
+    @property
     def is_lonely(self) -> bool:
         """One person alone could read it; were the story theirs, nobody could. Said beforehand, whoever's it is."""
         return self.unnamed and len(everyone_who_reads(self.group, by=self.person)) < 2

@@ -70,9 +70,7 @@ def ways(at: Standpoint) -> list[tuple[str, str]]:
     writer's alias the names are left out: who is missing among them would tell whose it is.
     """
     choices, hosted = [], has_host(about=None)
-    for own in at.mine:
-        if at.group and own.group_id != at.group.pk:
-            continue
+    for own in at.from_where:
         if at.unnamed and facilitators(own.group, about=None, by=at.person):
             choices.append((own.group.ref, _("The facilitators of %(group)s") % {"group": own.group.name}))
             continue
@@ -100,7 +98,7 @@ def whom(at: Standpoint) -> list[tuple[str, Any]]:
 
 def promises(at: Standpoint) -> list[tuple[str, str]]:
     """The clauses of the one group it can be about; nothing where there are several, or where one is in none."""
-    groups = [own.group for own in at.mine if not at.group or own.group_id == at.group.pk]
+    groups = [own.group for own in at.from_where]
     agreement = groups[0].agreement if len(groups) == 1 else None
     if agreement is None:
         return []
