@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from kith.groups.models import AlongsideWish, Invitation, Membership, Parting, Reach
+from django.db.models import OuterRef, Subquery
+
+from kith.groups.models import AlongsideWish, Invitation, Membership, Parting, Reach, Standing
 
 
 def let_go(member: Membership, *, now: datetime) -> None:
@@ -18,6 +20,14 @@ def partings_are_over(member: Membership, *, now: datetime) -> None:
     Parting.objects.open().filter(about=member).update(ended_at=now, outcome=Parting.Outcome.LAPSED)
 
 
-def alongside(member: Membership) -> list[Membership]:
-    """Who came alongside this member, and goes with them."""
-    return list(Membership.objects.here().filter(alongside_of=member))
+def alongside(member: Membership, *, resting: bool = True) -> list[Membership]:
+    """Who came alongside this member, and rests or goes with them. `resting`: those who rest already too."""
+    states = [Membership.State.MEMBER, *([Membership.State.PAUSED] if resting else [])]
+    return list(Membership.objects.filter(alongside_of=member, state__in=states).select_related("person"))
+
+
+def resting_along(member: Membership) -> list[Membership]:
+    """Who came alongside, and rests only because this member does: their last change was hers."""
+    last = Standing.objects.filter(membership=OuterRef("pk")).order_by("-at", "-pk").values("by")[:1]
+    beside = Membership.objects.filter(alongside_of=member, state=Membership.State.PAUSED)
+    return list(beside.alias(last_by=Subquery(last)).filter(last_by=member).select_related("person"))

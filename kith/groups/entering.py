@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kith.groups import agreeing, capacity, following, forming, standing
 from kith.groups.models import Asking, Group, Membership
-from kith.notices import outbox
+from kith.notices import outbox, wishing
 from kith.notices.models import Notice
 from kith.notices.outbox import Telling
 
@@ -23,6 +23,7 @@ def seat(me: Membership, *, in_group: Group, by: Membership, now: datetime, says
     if says_yes and in_group.agreement:
         agreeing.accept(in_group.agreement, by=me)
     following.stop(in_group, by=me.person)
+    wishing.unhush(me.person, by=me.person)  # whoever comes in is alive, whatever was said of them elsewhere
     if not known:
         _tell_greeter(me, in_group)
     forming.look(in_group, now=now)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from kith.groups import afterwards, standing
+from kith.groups import afterwards, capacity, standing, taking_off
 from kith.groups.models import Group, Membership, Standing
 from kith.groups.signals import announce, membership_ended
 from kith.groups.words import Reason
@@ -29,14 +29,19 @@ def leave_care(me: Membership, *, alone: bool) -> None:
 
 @transaction.atomic
 def remove(member: Membership, *, by: Membership, why: str = "") -> None:
-    """A facilitator asks someone to go. No link brings them back. Twice is harmless."""
-    member = Membership.objects.select_for_update().get(pk=member.pk, group=by.group_id)
+    """A facilitator asks someone to go, or to stay away. No link brings them back. Twice is harmless."""
+    group, gone = capacity.locked(by.group_id), Membership.State.REMOVED
+    member = Membership.objects.select_for_update().get(pk=member.pk, group=group)
     if member.pk == by.pk:
         raise Refused(Reason.NOT_YOURSELF)
     if member.runs:
         raise Refused(Reason.NOT_ALONE)
-    if member.state == Membership.State.MEMBER:
-        end(member, state=Membership.State.REMOVED, by=by, why=why)
+    if member.state in (Membership.State.MEMBER, Membership.State.PAUSED):
+        member.kept_until = None
+        end(member, state=gone, by=by, why=why)
+    elif member.state in taking_off.OUTSIDE:
+        taking_off.put_out(member, gone, by=by, now=timezone.now(), why=why)
+        announce(membership_ended, membership=member)
 
 
 def end(
@@ -47,6 +52,6 @@ def end(
     standing.become(member, state, by=by, now=now, why=why, told=told, role=role)
     Group.objects.filter(pk=member.group_id, greeter=member).update(greeter=None)
     afterwards.let_go(member, now=now)
-    for beside in afterwards.alongside(member):
-        end(beside, state=Membership.State.LEFT, by=by)
+    for beside in afterwards.alongside(member, resting=state != Membership.State.PAUSED):
+        end(beside, state=state if state == Membership.State.PAUSED else Membership.State.LEFT, by=by)
     announce(membership_ended, membership=member)

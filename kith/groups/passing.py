@@ -14,7 +14,7 @@ from kith.groups.models import Group, Membership, Passing
 from kith.groups.signals import announce, death_settled, death_undone, member_died, role_changed
 from kith.groups.words_keeping import Kept
 from kith.kit.refusal import Refused
-from kith.notices import outbox
+from kith.notices import outbox, wishing
 from kith.people.models import Person
 
 UNDO_WITHIN = timedelta(days=14)
@@ -55,12 +55,12 @@ def _second(passing: Passing, member: Membership, group: Group, by: Person, now:
     elif two.have_said(first, by, group, about=member):
         passing.second_by, passing.second_at = by, now
         passing.state_before, passing.role_before = member.state, member.role
-        _let_rest(member, group, now)
+        _let_rest(member, group, by, now)
     passing.save()
     return passing
 
 
-def _let_rest(member: Membership, group: Group, now: datetime) -> None:
+def _let_rest(member: Membership, group: Group, by: Person, now: datetime) -> None:
     """Nothing of this group reaches them any more, and nothing about them reaches anyone as if they were there."""
     member.kept_until = now + UNDO_WITHIN  # nobody is offered their seat while it could be a mistake
     leaving.end(member, state=State.DIED, by=None)
@@ -70,6 +70,7 @@ def _let_rest(member: Membership, group: Group, now: datetime) -> None:
     outbox.withdraw_about(member.ref, now=now)
     if not Membership.objects.filter(person=member.person_id, state__in=Membership.NAMED).exists():
         outbox.withdraw_all(member.person, now=now)  # they were in no other group: nobody else would say so
+        wishing.hush(member.person, now=now, by=by)  # and no app tells them anything from now on
     announce(member_died, membership=member)
 
 
@@ -89,6 +90,7 @@ def mistake(passing: Passing, *, by: Person, now: datetime) -> Passing:
     telling_of.untell(group, f"passing:{passing.ref}")
     if passing.second_at and member.state == State.DIED:
         _as_before(passing, member, group, now)
+        wishing.unhush(member.person, by=by)
     return passing
 
 

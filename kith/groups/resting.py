@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from kith.groups import capacity, entering, leaving, waiting
+from kith.groups import afterwards, capacity, entering, leaving, waiting
 from kith.groups.models import Group, Membership, Standing
 from kith.groups.words import Reason
 from kith.kit.refusal import Refused
@@ -31,16 +31,28 @@ def pause(*, by: Membership, now: datetime, told: str = Standing.Told.NOTHING) -
 def come_back(*, by: Membership, now: datetime) -> Membership:
     """In one press. The seat that was kept; later than that a free one; else the front of the line."""
     group = capacity.locked(by.group_id)
-    me = Membership.objects.select_related("person").get(pk=by.pk)
+    me = Membership.objects.select_related("person", "alongside_of").get(pk=by.pk)
     if me.state == State.MEMBER:
         return me
     if me.state != State.PAUSED:
         raise Refused(Reason.NOT_A_MEMBER)
+    if me.alongside_of:
+        return _beside_again(me, me.alongside_of, group, now)
     kept = me.kept_until is not None and me.kept_until > now
     waiting.move(group, now=now)
-    if kept or capacity.free(group, now=now, let_in=True):
-        return entering.seat(me, in_group=group, by=me, now=now)
-    return waiting.line_up(me, by=me, now=now, front=True)
+    if not kept and not capacity.free(group, now=now, let_in=True):
+        return waiting.line_up(me, by=me, now=now, front=True)
+    entering.seat(me, in_group=group, by=me, now=now)
+    for beside in afterwards.resting_along(me):
+        entering.seat(beside, in_group=group, by=me, now=now)
+    return me
+
+
+def _beside_again(me: Membership, of: Membership, group: Group, now: datetime) -> Membership:
+    """Who is alongside takes no seat, and comes back where the one they come with is."""
+    if of.state != State.MEMBER:
+        raise Refused(Reason.RESTS_TOO, alias=of.alias)
+    return entering.seat(me, in_group=group, by=me, now=now)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from kith.groups import aliases, leaving, roles, standing, telling_of, two
+from kith.groups import afterwards, aliases, leaving, roles, standing, telling_of, two
 from kith.groups.models import Group, Membership, Returning
 from kith.groups.signals import announce, name_returned
 from kith.groups.words_keeping import Kept
@@ -142,7 +142,7 @@ def move(returning: Returning, *, now: datetime) -> Returning:
 def _change_hands(old: Membership, group: Group, person: Person, now: datetime) -> Membership:
     """The old row ends and keeps what hangs on it; the new one says what the group knows: the name, and since when."""
     state, kept = old.state, {field: getattr(old, field) for field in COPIED}
-    beside = list(Membership.objects.here().filter(alongside_of=old))
+    beside = afterwards.alongside(old)
     Membership.objects.filter(pk__in=[one.pk for one in beside]).update(alongside_of=None)
     leaving.end(old, state=State.LEFT, by=None)
     new = Membership.objects.filter(group=group, person=person).first() or Membership(group=group, person=person)

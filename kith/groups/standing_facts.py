@@ -33,7 +33,7 @@ def of(me: Membership, *, now: datetime) -> dict[str, Any] | None:
 def resting_of(me: Membership, *, now: datetime) -> dict[str, Any]:
     kept = me.kept_until is not None and me.kept_until > now
     free = kept or capacity.free(me.group, now=now) > 0
-    return {"me": me, "group": me.group, "kept": kept, "free": free}
+    return {"me": me, "group": me.group, "kept": kept, "free": free, "beside": me.alongside_of}
 
 
 def _before(me: Membership, asking: Asking | None) -> int:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("groups/<str:ref>/members/", members.members, name="members"),
     path("groups/<str:ref>/members/<str:member>/role/", members.role, name="role"),
     path("groups/<str:ref>/members/<str:member>/remove/", members.remove, name="remove"),
+    path("groups/<str:ref>/members/<str:member>/take-off/", members.take_off, name="take_off"),
     path("groups/<str:ref>/lay-down/", members.lay_down, name="lay_down"),
     path("groups/<str:ref>/greeter/", members.greeter, name="greeter"),
     path("groups/<str:ref>/leave/", members.leave, name="leave"),

@@ -6,6 +6,7 @@ from kith.groups.views import agreement_kept, alongside, caring, farewell, parti
 
 urlpatterns = [
     path("come/", printing.slip, name="slip"),
+    path("host/asked/", parting.for_the_host, name="host_asked"),
     path("return/", returning.lost_everything, name="lost_everything"),
     path("return/<str:returning>/not-me/", returning.not_me, name="not_me"),
     path("groups/<str:ref>/agreement/propose/", agreement_kept.propose, name="propose"),

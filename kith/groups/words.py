@@ -19,6 +19,7 @@ class Reason(StrEnum):
     BY_INVITATION = "by_invitation"
     ALREADY_HERE = "already_here"
     RESTING = "resting"
+    RESTS_TOO = "rests_too"
     ASKED_LATELY = "asked_lately"
     ANSWERED = "answered"
     NO_SEAT = "no_seat"
@@ -47,6 +48,7 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.BY_INVITATION: _("This group takes in people by invitation just now. You can ask it a question."),
     Reason.ALREADY_HERE: _("You are in this group already."),
     Reason.RESTING: _("You are taking a rest from this group. You can come back from your own page, in one press."),
+    Reason.RESTS_TOO: _("You come alongside %(alias)s, who takes a rest too. You come back together."),
     Reason.ASKED_LATELY: _(
         "You asked not long ago. Please wait two weeks before you ask again, or look at other groups."
     ),

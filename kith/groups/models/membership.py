@@ -64,6 +64,11 @@ class MembershipSet(models.QuerySet["Membership"]):
         """The members of the groups this person is a member of, themselves included."""
         return self.here().filter(group__in=Membership.objects.of(person).values("group"))
 
+    def named_by_who_runs(self, person: Person) -> Self:
+        """Whoever is in a group this person runs, rests, waits for it or has asked to come."""
+        run = Membership.objects.running(person).values("group")
+        return self.filter(group__in=run, state__in=Membership.NAMED)
+
     def known_to_who_runs(self, person: Person) -> Self:
         """Whoever is or was in a group that this person runs; and, for a host, whom one of the two named already."""
         run = models.Q(group__in=Membership.objects.running(person).values("group"))

@@ -5,10 +5,11 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kith.groups import leaving, roles
+from kith.groups import leaving, roles, taking_off
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.door_forms import TellForm
 from kith.groups.forms import GreeterForm, RoleForm, WhyForm
@@ -32,8 +33,12 @@ def other(request: MemberRequest, me: Membership, ref: str) -> Membership:
 def members(request: MemberRequest, ref: str) -> HttpResponse:
     """Aliases and roles, nothing else: no names, no times, no counts."""
     me = running(request, ref)
-    people = Membership.objects.beside(request.user).filter(group=me.group).select_related("alongside_of").order_by("alias")
+    people = (
+        Membership.objects.beside(request.user).filter(group=me.group).select_related("alongside_of").order_by("alias")
+    )
     facts = {"me": me, "group": me.group, "members": people, "form": GreeterForm(me.group)}
+    rest = Membership.objects.named_by_who_runs(request.user).filter(group=me.group, state=Membership.State.PAUSED)
+    facts["resting"] = rest.select_related("alongside_of").order_by("alias")
     facts["wishes"] = AlongsideWish.objects.run_by(request.user).waiting().filter(membership__group=me.group)
     return render(request, "groups/members.html", facts)
 
@@ -73,14 +78,33 @@ def greeter(request: MemberRequest, ref: str) -> HttpResponse:
 def remove(request: MemberRequest, ref: str, member: str) -> HttpResponse:
     """A page of its own, so that nobody is sent away by a slip of the thumb."""
     me = running(request, ref)
-    them, form = other(request, me, member), WhyForm(posted(request))
+    named = Membership.objects.named_by_who_runs(request.user).filter(group=me.group)
+    them, form = get_object_or_404(named, ref=member), WhyForm(posted(request))
     if them.runs and them.pk != me.pk:
         return redirect("groups:parting_ask", ref=ref, member=member)  # never by one person alone
     if form.is_valid():
         verb = partial(leaving.remove, them, by=me, why=form.cleaned_data["why"])
-        press(request, verb, done=_("%(alias)s is no longer a member.") % {"alias": them.alias})
-        return redirect("groups:members", ref=ref)
-    return render(request, "groups/remove.html", {"me": me, "group": me.group, "them": them, "form": form})
+        press(request, verb, done=_("%(alias)s has no place here any more.") % {"alias": them.alias})
+        return redirect(came_from(them), ref=ref)
+    is_in, facts = them.state not in taking_off.OUTSIDE, {"me": me, "group": me.group, "them": them, "form": form}
+    return render(request, "groups/remove.html", facts | {"is_in": is_in, "back": came_from(them)})
+
+
+def came_from(them: Membership) -> str:
+    """On which page those who run the group find someone: who waits or asked stands at the door."""
+    return "groups:door" if them.state in taking_off.OUTSIDE else "groups:members"
+
+
+@signed_in
+@require_POST
+def take_off(request: MemberRequest, ref: str, member: str) -> HttpResponse:
+    """Off the waiting list. They are told, and may ask again."""
+    me = running(request, ref)
+    named = Membership.objects.named_by_who_runs(request.user).filter(group=me.group)
+    them = get_object_or_404(named, ref=member)
+    verb = partial(taking_off.take_off, them, by=me, now=timezone.now())
+    press(request, verb, done=_("%(alias)s is not on the list any more, and is told so.") % {"alias": them.alias})
+    return redirect("groups:door", ref=ref)
 
 
 @signed_in

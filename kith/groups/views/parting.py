@@ -2,17 +2,27 @@
 
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from kith.groups import host_asked
 from kith.groups import parting as deciding
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.forms_keeping import PartingAnswerForm, PartingForm
 from kith.groups.models import Membership, Parting
 from kith.groups.views.members import other, running
+
+
+@signed_in
+@require_safe
+def for_the_host(request: MemberRequest) -> HttpResponse:
+    """What waits for a host's word, in all groups. For anyone else this page does not exist."""
+    if not request.user.is_host:
+        raise Http404
+    return render(request, "groups/host_asked.html", {"waits": host_asked.waiting_for(request.user)})
 
 
 @signed_in

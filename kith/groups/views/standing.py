@@ -78,7 +78,7 @@ def back(request: MemberRequest, ref: str) -> HttpResponse:
     if me.state not in (State.PAUSED, State.GRADUATED):
         return redirect(door_facts.home_of(me))
     if request.method == "POST" and me.state == State.PAUSED:
-        resting.come_back(by=me, now=timezone.now())
+        press(request, partial(resting.come_back, by=me, now=timezone.now()), done=_("Welcome back."))
         return redirect(door_facts.home_of(own(request, ref)))
     name = "back_again" if me.state == State.PAUSED else "graduated"
     return render(request, f"groups/{name}.html", standing_facts.resting_of(me, now=timezone.now()))
