@@ -71,11 +71,13 @@ def is_quiet(group: Group, rhythm: Rhythm | None, now: datetime) -> bool:
 
 
 def seats_in_words(group: Group, seats: Seats) -> str:
-    if group.is_forming:
-        return capacity.missing_in_words(max(1, group.starts_with - seats.here))
-    if group.door == Group.Door.INVITATION:
+    if group.door == Group.Door.INVITATION and not group.is_forming:
         return _("By invitation. You can ask them a question.")
-    free = 0 if group.full_since else max(0, group.capacity - seats.taken)
+    free = indexing.free(group, seats)
+    if free and group.is_forming:
+        return capacity.missing_in_words(max(1, group.starts_with - seats.here))
+    if seats.closed:
+        return _("The same people come until it ends. You can wait for a seat.")
     return capacity.seats_in_words(free) if free else _("It is full just now. You can wait for a seat.")
 
 

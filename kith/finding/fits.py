@@ -115,7 +115,7 @@ def _facts(group: Group, seats: Seats, meetings: list[datetime], looking: Lookin
         frozenset(cards.ways_of(rhythm)),
         rhythm.usually if rhythm else 0,
         alive=bool(rhythm and rhythm.last_met_at) and not cards.is_quiet(group, rhythm, looking.now),
-        seat=indexing.may_ask_for_a_seat(group, seats.taken),
+        seat=indexing.may_ask_for_a_seat(group, seats),
     )
 
 

@@ -11,6 +11,7 @@ from kith.finding import searching, themes
 from kith.finding.models import Words
 from kith.groups.models import Group, Membership
 from kith.kit import indexes
+from kith.meetings import cohorts
 
 BATCH = 500
 SEAT, OPEN, BEGUN = searching.mark("seat", "free"), searching.mark("door", "open"), searching.mark("group", "begun")
@@ -48,14 +49,14 @@ def _rows(groups: list[Group], *, now: datetime) -> Iterator[Words]:
         said = [group.name, group.about, group.who_for, group.town, *(theme.name for theme in about)]
         marks = [
             *(searching.mark("theme", theme.ref) for theme in about),
-            *_marks(group, seats.get(group.pk, NOBODY).taken),
+            *_marks(group, seats.get(group.pk, NOBODY)),
         ]
         yield Words(pk=group.pk, text=searching.text_of(said, marks))
 
 
-def _marks(group: Group, taken: int) -> Iterator[str]:
+def _marks(group: Group, seats: "Seats") -> Iterator[str]:
     yield searching.mark("lang", group.language)
-    if may_ask_for_a_seat(group, taken):
+    if may_ask_for_a_seat(group, seats):
         yield SEAT
     if group.door == Group.Door.OPEN:
         yield OPEN
@@ -63,23 +64,32 @@ def _marks(group: Group, taken: int) -> Iterator[str]:
         yield BEGUN
 
 
-def may_ask_for_a_seat(group: Group, taken: int) -> bool:
-    """A seat is free, and who finds the group by herself can come to it."""
-    return group.door != Group.Door.INVITATION and not group.full_since and taken < group.capacity
-
-
 @dataclass(frozen=True, slots=True)
 class Seats:
     taken: int = 0
     here: int = 0  # members: what a forming group counts, to know when it starts
+    closed: bool = False  # a closed circle is under way: nobody comes in before it ends
 
 
 NOBODY = Seats()
 
 
+def free(group: Group, seats: Seats) -> int:
+    """The same as groups.capacity.free, of a group whose seats have been counted."""
+    return 0 if group.full_since or seats.closed else max(0, group.capacity - seats.taken)
+
+
+def may_ask_for_a_seat(group: Group, seats: Seats) -> bool:
+    """A seat is free, and who finds the group by herself can come to it."""
+    return group.door != Group.Door.INVITATION and free(group, seats) > 0
+
+
 def seats_of(groups: Iterable[Group], *, now: datetime) -> dict[int, Seats]:
-    """How many seats are taken in each of them, in one question. Where there is nobody, nothing."""
-    seated = Membership.objects.filter(group__in=[group.pk for group in groups]).taking_seats(now)
+    """How many seats are taken in each of them, in one question, and one whether it is closed. Where there is nothing, nothing."""
+    keys = [group.pk for group in groups]
+    seated = Membership.objects.filter(group__in=keys).taking_seats(now)
     here = Count("pk", filter=Q(state=Membership.State.MEMBER))
     rows = seated.order_by().values_list("group").annotate(taken=Count("pk"), here=here)
-    return {group: Seats(taken, members) for group, taken, members in rows}
+    counted = {group: (taken, members) for group, taken, members in rows}
+    closed = cohorts.closed_among(keys, now)
+    return {key: Seats(*counted.get(key, (0, 0)), key in closed) for key in {*counted, *closed}}
