@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from kith.circle import changing, leaving, pokes, room
+from kith.circle import changing, leaving, opening, pokes, room
 from kith.circle.core import CLOCK
 from kith.circle.leaving import rooms_of
 from kith.circle.models import Entry, Room
@@ -50,15 +50,15 @@ def on_greeter_changed(sender: object, group: Group, **_: Any) -> None:
 
 def tell_roles(group: int) -> None:
     for one in Membership.objects.filter(group=group).select_related("group"):
-        facts = {"role": one.role, "greeter": one.group.greeter_id == one.pk}
         for each in rooms_of(pk=one.pk).filter(closed_at=None):
-            _tell(each, one.ref, facts)
+            _tell(each, one)
     look_again(group=group)
 
 
-def _tell(each: Room, ref: str, facts: dict[str, Any]) -> None:
+def _tell(each: Room, one: Membership) -> None:
+    facts, data = {"role": one.role, "greeter": opening.greets(one, each.meeting)}, {"seat": one.ref}
     try:
-        room.act(each.meeting, actor=CLOCK, kind="role", op=f"role:{new_ref()}", data={"seat": ref}, facts=facts)
+        room.act(each.meeting, actor=CLOCK, kind="role", op=f"role:{new_ref()}", data=data, facts=facts)
     except (room.Declined, room.NoRoom):  # is not seated there, or nothing changed
         return
 
@@ -66,6 +66,9 @@ def _tell(each: Room, ref: str, facts: dict[str, Any]) -> None:
 def on_meeting_changed(sender: object, meeting: Meeting, **_: Any) -> None:
     """Moved, changed or cancelled: a circle that has not begun follows; one of a cancelled meeting closes its screens."""
     changing.follow(meeting)
+    for each in Room.objects.filter(meeting=meeting, closed_at=None, cleared_at=None).select_related("meeting"):
+        for one in Membership.objects.filter(group=meeting.group_id).select_related("group"):
+            _tell(each, one)  # who has the door tonight may be another
     pokes.poke(meeting.pk)
 
 

@@ -66,7 +66,7 @@ def facts_of(membership: Membership, meeting: Meeting | None = None) -> Callable
             "alias": membership.alias,
             "seed": membership.seed,
             "role": membership.role,
-            "greeter": membership.group.greeter_id == membership.pk,
+            "greeter": opening.greets(membership, meeting),
             "new": attendance.is_new(membership),
             "listens": answering.listens(membership, at=meeting),
             **_apart(membership, circle),

@@ -13,8 +13,6 @@ def facts_for(kind: str, arrival: Arrival) -> Facts:
             return entering.facts_of(arrival.membership, arrival.meeting)
         case "seat_guest" | "slip" | "drop_in_bowl":
             return {"ref": new_ref()}
-        case "begin":
-            return {"two_chairs": agenda.for_two(arrival.meeting)}
         case "draw_from_bowl":
             return dice.thrown()
         case "begin":

@@ -6,6 +6,7 @@ from django.db import connection
 
 from kith.circle import core, decoded
 from kith.circle.models import Room
+from kith.groups.models import Membership
 from kith.meetings.models import Meeting
 
 EARLY = timedelta(minutes=15)
@@ -58,3 +59,8 @@ def circle_for(meeting: Meeting) -> core.Circle:
         empty_seat=bool(meeting.agenda.get("empty_seat")),
         greeter=door.alias if (door := meeting.door_by or group.greeter) else "",
     )
+
+
+def greets(member: Membership, meeting: Meeting | None) -> bool:
+    """Whether they answer the door: who has it tonight, and the group's greeter, should that one not come."""
+    return member.pk in (member.group.greeter_id, meeting.door_by_id if meeting else None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,6 +12,7 @@ from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
 from kith.meetings import taking_turns
 from kith.meetings.models import Attendance, Meeting, PieceAsked
+from kith.meetings.signals import meeting_changed
 from kith.meetings.words import Reason
 from kith.notices import outbox
 from kith.notices.models import Notice
@@ -88,6 +90,7 @@ def _still_to_come(meeting: Meeting, by: Membership, now: datetime) -> Meeting:
 def _give(meeting: Meeting, role: str, to: Membership | None) -> Meeting:
     setattr(meeting, FIELDS[role], to)
     meeting.save(update_fields=[FIELDS[role]])
+    transaction.on_commit(partial(meeting_changed.send_robust, Meeting, meeting=meeting))  # its kettle may be on
     return meeting
 
 

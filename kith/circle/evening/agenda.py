@@ -102,7 +102,7 @@ def question(circle: Circle, part: Part) -> str:
 
 def opening_order(circle: Circle, part: Part) -> tuple[str, ...]:
     """Whoever keeps the evening opens, unless they only listen."""
-    return round_order(circle.seated, opener=circle.lead)
+    return round_order(circle.seated, opener=circle.lead, door=circle.greeter)
 
 
 def retimed(circle: Circle, index: int, now: float) -> tuple[float, ...]:

@@ -9,11 +9,11 @@ FRESH = 180  # seconds for which "speak", given ahead, stands as consent (rule 2
 READING_ALOUD = 150 / 60  # words a second: written turns count at reading-aloud speed (rule 7)
 
 
-def round_order(seats: Sequence[Seat], *, opener: str) -> tuple[str, ...]:
+def round_order(seats: Sequence[Seat], *, opener: str, door: str = "") -> tuple[str, ...]:
     """The frozen order of a round: the opener, then around the seats, hall and remote alternating.
 
-    Newcomers come beside the greeter and never right after the opener, unless only newcomers are there.
-    Only sharing seats are in it.
+    Newcomers come beside the greeter and never right after the opener, unless only newcomers are there. Where several
+    greet, it is the one with the alias `door`: whoever has the door tonight. Only sharing seats are in it.
     """
     ring = _from(opener, [seat for seat in seats if seat.sharing])
     first, rest = ring[:1], ring[1:]
@@ -22,7 +22,7 @@ def round_order(seats: Sequence[Seat], *, opener: str) -> tuple[str, ...]:
     settled = [seat for seat in rest if not seat.new]
     newcomers = [seat for seat in rest if seat.new]
     line = first + _alternate(settled, after=first)
-    return tuple(seat.ref for seat in _beside_greeter(line, newcomers))
+    return tuple(seat.ref for seat in _beside_greeter(line, newcomers, door))
 
 
 def _from(opener: str, seats: list[Seat]) -> list[Seat]:
@@ -39,11 +39,12 @@ def _alternate(seats: list[Seat], *, after: list[Seat]) -> list[Seat]:
     return [seat for pair in zip_longest(one, other) for seat in pair if seat]
 
 
-def _beside_greeter(line: list[Seat], newcomers: list[Seat]) -> list[Seat]:
+def _beside_greeter(line: list[Seat], newcomers: list[Seat], door: str) -> list[Seat]:
     """After the greeter; when she opens, at the end: in a ring that is beside her too, and never right after the opener."""
     if not newcomers:
         return line
-    place = next((i + 1 for i, seat in enumerate(line) if seat.greeter), len(line))
+    greeters = [i + 1 for i, seat in enumerate(line) if seat.greeter]
+    place = next((i for i in greeters if line[i - 1].alias == door), greeters[0] if greeters else len(line))
     if place == 1:
         place = len(line)
     return line[:place] + newcomers + line[place:]

@@ -67,7 +67,8 @@ def _at_the_door(circle: Circle, viewer: str) -> View:
     knock = circle.knock(viewer)
     if circle.phase == "closed" or knock is None:
         return {**_outside(circle, "outside"), "can": [] if circle.phase == "closed" else ["knock"]}
-    greeter = next((s.alias for s in circle.seated if s.greeter and s.present), "")
+    greeters = [s.alias for s in circle.seated if s.greeter and s.present]
+    greeter = circle.greeter if circle.greeter in greeters else next(iter(greeters), "")
     greeter = greeter or next((s.alias for s in circle.keepers_present), circle.greeter)
     pause = not knock.answer and circle.phase == "under_way" and not circle.full
     door = {"greeter": greeter, "at_next_pause": pause, "answer": knock.answer}
@@ -77,7 +78,8 @@ def _at_the_door(circle: Circle, viewer: str) -> View:
 
 
 def _closed(circle: Circle, seat: Seat) -> View:
-    greeter = next((other.alias for other in circle.seated if other.greeter), circle.greeter)
+    greeters = [other.alias for other in circle.seated if other.greeter]
+    greeter = circle.greeter if circle.greeter in greeters else next(iter(greeters), circle.greeter)
     you = {"seat": seat.ref, "role": _role(circle, seat), "alias": seat.alias, "new": seat.new, "greeter": greeter}
     you["received"] = _received(circle, seat)
     return {"phase": "closed", "title": circle.title, "you": you, "seats": [], "can": []}

@@ -55,8 +55,10 @@ class Plain:
     def _open(self, after: Circle) -> None:
         """Who came in at the pause before it is in the frozen order; who came in as it opened stands at its end."""
         self.part, later = after.part, self.later
-        everyone = round_order(after.seated, opener=after.lead)
-        before_it = round_order([one for one in after.seated if one.ref not in later], opener=after.lead)
+        everyone = round_order(after.seated, opener=after.lead, door=after.greeter)
+        before_it = round_order(
+            [one for one in after.seated if one.ref not in later], opener=after.lead, door=after.greeter
+        )
         for order in (everyone, before_it):
             self._fresh(list(order) if after.mode in ROUNDS else [])
             self.later = later
@@ -157,7 +159,7 @@ class Plain:
     def _set_prompt(self, _seat: str, _c: Command, _b: Circle) -> None:
         if self.home:
             kept, before = self.kept, self.before
-            self._fresh(list(round_order(self.circle.seated, opener=self.circle.lead)))
+            self._fresh(list(round_order(self.circle.seated, opener=self.circle.lead, door=self.circle.greeter)))
             self.kept, self.before = kept, before
             self._go()
 
