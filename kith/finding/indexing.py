@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, DateField, F, Q, QuerySet, Value
 
 from kith.finding import searching, themes
 from kith.finding.models import Words
@@ -14,6 +16,7 @@ from kith.kit import indexes
 from kith.meetings import cohorts
 
 BATCH = 500
+COLUMNS = ("group", "taken", "here", "its_zone", "its_last")
 SEAT, OPEN, BEGUN = searching.mark("seat", "free"), searching.mark("door", "open"), searching.mark("group", "begun")
 
 
@@ -85,11 +88,24 @@ def may_ask_for_a_seat(group: Group, seats: Seats) -> bool:
 
 
 def seats_of(groups: Iterable[Group], *, now: datetime) -> dict[int, Seats]:
-    """How many seats are taken in each of them, in one question, and one whether it is closed. Where there is nothing, nothing."""
+    """How many seats are taken in each, and whether a closed circle is under way, in one question. Where nobody is, nothing."""
     keys = [group.pk for group in groups]
-    seated = Membership.objects.filter(group__in=keys).taking_seats(now)
+    found: dict[int, Seats] = {}
+    for group, taken, here, zone, last_on in _counted(keys, now).union(_closed(keys, now), all=True):
+        was = found.get(group, NOBODY)
+        is_closed = bool(zone) and (last_on is None or last_on >= now.astimezone(ZoneInfo(zone)).date())
+        found[group] = Seats(was.taken + taken, was.here + here, was.closed or is_closed)
+    return found
+
+
+def _counted(keys: list[int], now: datetime) -> "QuerySet[Any, Any]":
+    seated = Membership.objects.filter(group__in=keys).taking_seats(now).order_by().values("group")
     here = Count("pk", filter=Q(state=Membership.State.MEMBER))
-    rows = seated.order_by().values_list("group").annotate(taken=Count("pk"), here=here)
-    counted = {group: (taken, members) for group, taken, members in rows}
-    closed = cohorts.closed_among(keys, now)
-    return {key: Seats(*counted.get(key, (0, 0)), key in closed) for key in {*counted, *closed}}
+    blank = {"its_zone": Value(""), "its_last": Value(None, output_field=DateField())}
+    return seated.annotate(taken=Count("pk"), here=here, **blank).values_list(*COLUMNS)
+
+
+def _closed(keys: list[int], now: datetime) -> "QuerySet[Any, Any]":
+    mine = cohorts.past_their_first_week(now).filter(group__in=keys).order_by()
+    facts = {"taken": Value(0), "here": Value(0), "its_zone": F("zone"), "its_last": F("last_on")}
+    return mine.annotate(**facts).values_list(*COLUMNS)

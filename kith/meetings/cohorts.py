@@ -1,9 +1,9 @@
 """Cohorts: the same people for so many weeks, with an ending, and a day proposed to meet once more."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kith.groups.models import Group
@@ -16,17 +16,13 @@ REUNION = timedelta(weeks=6)  # after the last evening, on the same day of the w
 
 def cohort_closed(group: Group, now: datetime) -> datetime | None:
     """Since when nobody joins this group unless a facilitator lets them; None while no cohort is past its first week."""
-    return closed_among([group.pk], now).get(group.pk)
+    closed = past_their_first_week(now).filter(group=group)
+    return max((one.closes_at for one in closed if one.closes_at and not one.is_over(now)), default=None)
 
 
-def closed_among(groups: Iterable[int], now: datetime) -> dict[int, datetime]:
-    """The same for many groups, by key, in one question; those that are not closed are not in it."""
-    closed = Series.objects.going_on().filter(group__in=list(groups), is_cohort=True, closes_at__lte=now)
-    found: dict[int, datetime] = {}
-    for one in closed.order_by("closes_at"):
-        if one.closes_at and not one.is_over(now):
-            found[one.group_id] = one.closes_at
-    return found
+def past_their_first_week(now: datetime) -> "QuerySet[Series]":
+    """Cohorts that take nobody in, unless their last day is over on their own clock."""
+    return Series.objects.going_on().filter(is_cohort=True, closes_at__lte=now)
 
 
 def closes_at(course: Course) -> datetime:

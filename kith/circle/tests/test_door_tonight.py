@@ -31,7 +31,9 @@ def test_newcomers_sit_beside_who_has_the_door_else_beside_the_greeter() -> None
 
 
 def test_a_name_alone_opens_no_door() -> None:
-    assert order("Cleo", seat("Ana"), seat("Gus", greeter=True), seat("Cleo"), seat("Nia", new=True)) == "ana gus nia cleo"
+    assert (
+        order("Cleo", seat("Ana"), seat("Gus", greeter=True), seat("Cleo"), seat("Nia", new=True)) == "ana gus nia cleo"
+    )
 
 
 def test_a_member_answers_no_door_and_who_has_it_tonight_does(cast: Cast) -> None:
