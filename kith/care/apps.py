@@ -8,7 +8,7 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from kith.care import among
+        from kith.care import among, waiting
         from kith.care.erasing import on_person_erasing
         from kith.care.words import SAYINGS
         from kith.kit import rounds
@@ -16,5 +16,6 @@ class CareConfig(AppConfig):
         from kith.people.signals import person_erasing
 
         teach(SAYINGS)
+        waiting.add()
         rounds.add("care.among", every=timedelta(days=1), look=among.clear)
         person_erasing.connect(on_person_erasing, dispatch_uid="care.erasing")

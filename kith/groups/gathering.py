@@ -35,6 +35,7 @@ def page(request: HttpRequest, me: Membership, agreement: Agreement | None, aske
         "asked": asked,
         "who_run": known.who_run(me),
         "next_meeting": places.next_meeting.show(request, group, me),
+        "ahead": places.ahead.show(request, group, me),
         "beside": places.beside.show(request, group, me),
         **at_home(me, now=timezone.now()),
         **(who_needs_me(request, me) if me.runs else {}),
@@ -43,13 +44,14 @@ def page(request: HttpRequest, me: Membership, agreement: Agreement | None, aske
 
 def who_needs_me(request: HttpRequest, me: Membership) -> dict[str, Any]:
     """For those who run it: what waits, what is close first. A second factor is offered while there is none."""
-    return {
-        "needs": places.needs.show(request, me.group, me),
+    facts = {
+        "needs": [one for one in places.needs.show(request, me.group, me) if one.strip()],
         "at_the_door": known.says(me, "asking") + known.says(me, "questions"),
         "waits": waits.for_who_runs(me),
         "wants_second_factor": not known.says(me, "second_factor"),
-        "open_links": known.says(me, "open_links"),
     }
+    nobody = not any(facts.values()) and me.group.greeter_id is not None
+    return {**facts, "nobody_needs_me": nobody, "open_links": known.says(me, "open_links")}
 
 
 def at_home(me: Membership, *, now: datetime) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Place:
 
 
 next_meeting = Place()  # on the group's page
-beside = Place()  # under it: what is in the group's open cupboards
+ahead = Place()  # under it: what else is to come
+beside = Place()  # beside it: what is in the group's open cupboards
 first_evening = Place()  # on the page an invitation leads to; the viewer may be signed out
 needs = Place()  # on the group's page, for those who run it: what waits for them, each an <li>
 next_day = Place()  # not HTML: when the next meeting is, as it stands after "Come"; the viewer may be signed out

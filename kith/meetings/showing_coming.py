@@ -71,7 +71,7 @@ def fill_places() -> None:
     places.needs.fill(changed)
     places.next_meeting.fill(hellos)
     showing.fill_places()
-    places.next_meeting.fill(weeks_ahead)
+    places.ahead.fill(weeks_ahead)
     places.proof.fill(still_meeting)
 
 

@@ -104,5 +104,5 @@ def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
 
 def fill_places() -> None:
     known.ask("series", lambda now: known.how_many(Series.objects.going_on().filter(group=known.GROUP), each="group"))
-    places.next_meeting.fill(rhythm)
+    places.ahead.fill(rhythm)
     places.needs.fill(needs)

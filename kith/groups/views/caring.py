@@ -44,6 +44,7 @@ def hand_over(request: MemberRequest, ref: str) -> HttpResponse:
         "agreement": gathering.promised(me)[0],
         "who_run": known.who_run(me),
         "next_meeting": places.next_meeting.show(request, me.group, me),
+        "ahead": places.ahead.show(request, me.group, me),
         **gathering.who_needs_me(request, me),
     }
     return render(request, "groups/hand_over.html", facts)

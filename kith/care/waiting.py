@@ -1,0 +1,25 @@
+"""What was told to those who run a group waits among all else that needs them. Of what it says, nothing is shown there."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kith.care.models import Telling
+from kith.groups import waits
+from kith.groups.models import Membership
+
+
+def _told(me: Membership, now: datetime) -> waits.Rows:
+    mine = Telling.objects.readable_by(me.person).waiting().filter(group=me.group_id, to=Telling.To.FACILITATORS)
+    return waits.rows(mine, "telling", name="ref")
+
+
+def _say(me: Membership, row: waits.Row) -> waits.Waiting:
+    return waits.Waiting(
+        _("Someone told you something in confidence."), reverse("care:telling", args=[row.ref]), _("Read it")
+    )
+
+
+def add() -> None:
+    waits.add("telling", find=_told, say=_say)
