@@ -104,8 +104,10 @@ def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
 ) -> Iterator[None]:
     """A file of its own for each worker and run: in memory, threads would find the tables locked."""
+    from django.conf import settings
     from django.db import connections
 
+    settings.PICTURES = Path(tmp_path_factory.mktemp("pictures"))
     default = connections["default"]
     if default.vendor == "sqlite":
         name = str(Path(tmp_path_factory.mktemp("database")) / "test.sqlite3")

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.circle import asking, core, hard_moments, screen, words
+from kith.circle import asking, core, hard_moments, held_up, screen, words
 from kith.circle.asking import Asked
 from kith.circle.entering import Arrival
 from kith.circle.room import Declined, Outcome
@@ -60,6 +60,8 @@ def _around(arrival: Arrival, view: Mapping[str, Any], outcome: Outcome, turn: i
     found = {"meeting": meeting, "group": group, "seq": outcome.seq, "starts_at": meeting.starts_at}
     if view["you"]["seat"] and any(part["mode"] == "reading" for part in meeting.parts):
         found["clauses"] = agreement.clauses if (agreement := group.agreement) else []
+    if view["you"]["seat"] and view["phase"] != "closed":
+        found["brought"] = held_up.brought(arrival.membership, at=meeting)
     if view["phase"] == "closed" and view["you"].get("new"):
         found |= {
             "hello": attendance.hello_of(arrival.membership, at=meeting),

@@ -12,6 +12,7 @@ class CircleConfig(AppConfig):
         from kith.groups import signals as groups
         from kith.meetings import signals as meetings
         from kith.people import signals as people
+        from kith.stories import signals as stories
 
         user_logged_out.connect(practice_drawer.on_signed_out, dispatch_uid="circle")
         people.sessions_ended.connect(endings.on_sessions_ended, dispatch_uid="circle")
@@ -21,3 +22,4 @@ class CircleConfig(AppConfig):
         meetings.meeting_changed.connect(endings.on_meeting_changed, dispatch_uid="circle")
         groups.role_changed.connect(endings.on_role_changed, dispatch_uid="circle")
         groups.greeter_changed.connect(endings.on_greeter_changed, dispatch_uid="circle")
+        stories.keepsake_gone.connect(endings.on_keepsake_gone, dispatch_uid="circle")

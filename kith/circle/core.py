@@ -7,7 +7,8 @@ No clock, no dice, no network and no database is in here or in `kith.circle.even
     piece   holding, passing, offering       agenda  parts, soft time, silence, talk, the end
     pairs   two by two
     words   writing, reflecting, bowl, slips care    "I'm not OK"
-    time    what time and lines do           view    what each one may see
+    showing what the holder holds up         time    what time and lines do
+    view    what each one may see
 
 The rules of the evening, in the words they were found in:
 
@@ -53,7 +54,7 @@ The rules of the evening, in the words they were found in:
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kith.circle.evening import agenda, care, door, piece, time, words
+from kith.circle.evening import agenda, care, door, piece, showing, time, words
 from kith.circle.evening.draft import Command, Draft
 from kith.circle.evening.events import Event, dump_events, evolve, load_events
 from kith.circle.evening.facts import CLOCK, HALL, Circle, Reason, Refused, dump, load, open_circle
@@ -126,6 +127,8 @@ VERBS: dict[str, Verb] = {
     "said_back": piece.said_back,
     "rest_in_middle": piece.rest_in_middle,
     "gift_minutes": piece.gift_minutes,
+    "show": showing.show,
+    "put_away": showing.put_away,
     "say": words.say,
     "acknowledge": words.acknowledge,
     "reflect": words.reflect,
@@ -144,6 +147,7 @@ CLOCK_VERBS: dict[str, Verb] = {
     "unknown": time.unknown,
     "role": time.role,
     "forget": time.forget,
+    "taken_back": showing.taken_back,
 }
 
 
@@ -206,6 +210,7 @@ SHAPES: dict[str, dict[str, Field]] = {
     "answer_ahead": {"answer": Field("choice", choices=("speak", "write", "pass", "come_back"), required=True)},
     "need": {"need": Field("choice", choices=NEEDS, required=True)},
     "gift_minutes": {"minutes": Field("int", 10)},
+    "show": {"ref": WHO},
     "say": {"text": WORDS},
     "acknowledge": {"kind": Field("choice", choices=("hear_you", "me_too", "thank_you"))},
     "reflect": {"text": Field("text", 1000, required=True)},

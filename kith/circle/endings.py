@@ -79,6 +79,20 @@ def on_person_erasing(sender: object, person: Person, **_: Any) -> None:
             _forget(each, membership.ref)
 
 
+def on_keepsake_gone(sender: object, ref: str, group: int, **_: Any) -> None:
+    """Taken back while it was being shown: it is put away in that moment."""
+    for each in Room.objects.filter(meeting__group=group, closed_at=None, cleared_at=None).select_related("meeting"):
+        if (shown := room.look(each.meeting).circle.piece.shown) and shown.ref == ref:
+            _put_away(each.meeting, ref)
+
+
+def _put_away(meeting: Meeting, ref: str) -> None:
+    try:
+        room.act(meeting, actor=CLOCK, kind="taken_back", op=f"taken_back:{new_ref()}", data={"ref": ref})
+    except (room.Declined, room.NoRoom):  # the turn was over meanwhile
+        return
+
+
 @transaction.atomic
 def _forget(each: Room, ref: str) -> None:
     bowl = _dropped(each, ref)
@@ -104,7 +118,11 @@ def _without_words(event: dict[str, Any], ref: str, *, theirs: bool) -> dict[str
     """The same event, with nothing of what this one wrote or was called."""
     mine = theirs or ref in event.values()
     return {
-        key: _nameless(value, ref) if isinstance(value, dict) else "" if mine and key in ("text", "alias") else value
+        key: _nameless(value, ref)
+        if isinstance(value, dict)
+        else ""
+        if mine and key in ("text", "alias", "name")
+        else value
         for key, value in event.items()
     }
 

@@ -25,13 +25,20 @@ def context(view: View, *, ref: str = "", doing: str = "", turn: int = 0) -> Fac
     return {
         "view": view,
         "words": words,
-        "facts": facts(view, words, turn=turn),
+        "facts": facts(view, words, turn=turn, showing=(at := _showing(view, ref))),
+        "showing": at,
         "doing": doing or reverse("circle:do", args=[ref, "x"]).removesuffix("x/"),
         "asking": reverse("circle:state", args=[ref]) if ref else "",
         "listening": reverse("circle:room", args=[ref]) + "live" if ref else "",
         "ops": count(1),
         "turn": turn,
     }
+
+
+def _showing(view: View, ref: str) -> str:
+    """Where the picture of what is shown is asked for; its name comes last. A practice has none."""
+    hall = "as=hall&" if view["you"]["role"] == "hall" else ""
+    return f"{reverse('circle:shown', args=[ref])}?{hall}of=" if ref else ""
 
 
 def page_of(view: View) -> str:
@@ -44,7 +51,7 @@ def page_of(view: View) -> str:
     return "over" if view["phase"] == "closed" else "keeper" if "keeping" in view else "room"
 
 
-def facts(view: View, words: Words, *, turn: int = 0) -> Facts:
+def facts(view: View, words: Words, *, turn: int = 0, showing: str = "") -> Facts:
     """The view, and what the templates say of it. Seats begin `turn` places on, for a projector beside real chairs."""
     made: Facts = {**view, "page": page_of(view), "can": dict.fromkeys(view["can"], True)}
     if made["page"] in ("door", "over"):
@@ -66,6 +73,7 @@ def facts(view: View, words: Words, *, turn: int = 0) -> Facts:
         "apart": _names(you.get("apart", []), words),
         "resting_microphones": bool(view["way"].get("call") and piece["holder"] and not you.get("holding")),
         "link": _link(view),
+        "picture": _picture(view, showing),
     }
     made["ring"] = f"circle of-{len(made['seats'])}"
     made |= _next(view, words) | _time(view, words)
@@ -206,6 +214,11 @@ def _names(names: Sequence[str], words: Words) -> str:
     if len(names) < 2:
         return "".join(names)
     return words["and"].replace("{first}", ", ".join(names[:-1])).replace("{last}", names[-1])
+
+
+def _picture(view: View, showing: str) -> str:
+    shown = view["shown"]
+    return showing + shown["ref"] if shown and shown["kind"] == "keepsake" else ""
 
 
 def _link(view: View) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("circle/<str:ref>/state", views.state, name="state"),
     path("circle/<str:ref>/do/<str:command>/", views.do, name="do"),
     path("circle/<str:ref>/hall/", views.hall, name="hall"),
+    path("circle/<str:ref>/shown.webp", views.shown, name="shown"),
     path("circle/<str:ref>/hello/", views.hello, name="hello"),
     *practice_urls,
     *hard_moment_urls,

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from kith.circle import answers, asking, core, entering, faults, knowing, room
+from kith.circle import answers, asking, core, entering, faults, held_up, knowing, room
 from kith.circle.entering import Arrival
 from kith.meetings import attendance
+from kith.stories.keepsakes_showing import as_picture
 
 View = Callable[..., HttpResponse]
 
@@ -102,10 +103,21 @@ def _act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
             turn=asked.turn,
             part=asked.part,
             on_behalf=asked.on_behalf,
-            facts=knowing.facts_for(asked.kind, arrival),
+            facts=knowing.facts_for(asked.kind, arrival, asked.data),
         )
     except room.NoRoom:
         raise Http404 from None
+
+
+@require_safe
+@members_only
+def shown(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """The picture of what the holder shows at this moment, to whoever sits here. The hall's screen is opened by one of them."""
+    circle = _look(arrival).circle
+    if not entering.is_seated(circle, arrival.membership.ref):
+        raise Http404
+    size = "large" if request.GET.get("as") == core.HALL else "middle"
+    return as_picture(held_up.picture(circle, request.GET.get("of", ""), at=arrival.meeting, size=size))
 
 
 @require_POST

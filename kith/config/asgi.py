@@ -8,7 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
 
@@ -19,8 +19,10 @@ from django.db.backends.signals import connection_created
 wsgi: Any = get_wsgi_application()
 
 from kith.circle import hub  # noqa: E402 - the apps have to be loaded first
+from kith.config import arriving  # noqa: E402
 from kith.config.bridge import Bridge  # noqa: E402
 from kith.config.presses import Presses, is_press  # noqa: E402
+from kith.kit import large  # noqa: E402
 
 pages = Bridge(wsgi, Presses(), is_press)
 
@@ -41,14 +43,17 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await plainly(send, 408, b"What you sent did not arrive whole, so nothing was done. Please send it again.")
 
 
-async def whole_body(scope: Scope, receive: Receive) -> bytes | None:
+async def whole_body(scope: Scope, receive: Receive) -> bytes | IO[bytes] | None:
     """The request's body; None if it did not come whole. No thread ever waits for a slow line.
 
-    A body that is too big is not read: Django sees its announced length and refuses it kindly.
+    A body that is too big is not read: Django sees its announced length and refuses it kindly. A picture comes as a file.
     """
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if announced(scope) > most:
-        return b""
+    if (size := announced(scope)) > most:
+        room = large.at(scope.get("method", ""), scope.get("path", ""))
+        if room is None or size > room.most or not await may_send(scope, room):
+            return b""
+        return await arriving.taken_in(scope, receive, room)
     body = bytearray()
     with suppress(TimeoutError):
         async with asyncio.timeout(LONGEST_WAIT_FOR_A_BODY):
@@ -60,6 +65,14 @@ async def whole_body(scope: Scope, receive: Receive) -> bytes | None:
                 if not message.get("more_body", False):
                     return bytes(body)
     return None
+
+
+async def may_send(scope: Scope, room: large.Large) -> bool:
+    """Asked before a byte of it is read. If that cannot be told just now, Django says so in words."""
+    try:
+        return await asyncio.get_running_loop().run_in_executor(pages.threads, arriving.may_send, scope, room)
+    except Exception:
+        return False
 
 
 def announced(scope: Scope) -> int:

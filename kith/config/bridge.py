@@ -12,7 +12,7 @@ import io
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import IO, Any
 
 from a2wsgi.wsgi import build_environ
 from django.conf import settings
@@ -34,20 +34,25 @@ class Bridge:
     def __init__(self, pages: Any, presses: Any, is_press: Callable[[Scope], bool]) -> None:
         self.pages, self.presses, self.is_press = pages, presses, is_press
         self.threads = ThreadPoolExecutor(3, "kith-pages")
+        # A picture takes a second or two, and 300 MB: one at a time, and never before a page.
+        self.files = ThreadPoolExecutor(1, "kith-files")
         self.writer = None if settings.DATABASE else Writer(presses)
 
-    def taken(self, scope: Scope, environ: Any) -> "Future[Answer]":
+    def taken(self, scope: Scope, environ: Any, body: bytes | IO[bytes]) -> "Future[Answer]":
         """The request on its way to the thread that will answer it."""
+        if not isinstance(body, bytes):
+            return self.files.submit(answered, self.pages, environ)
         press = self.is_press(scope)
         if press and self.writer:
             return self.writer.take(environ)
         threads = self.writer.thread if self.writer and "/do/" in scope["path"] else self.threads
         return threads.submit(answered, self.presses if press else self.pages, environ)
 
-    async def __call__(self, scope: Scope, body: bytes, send: Send) -> None:
-        """Answers one request whose body is here."""
-        environ = build_environ(scope, io.BytesIO(body))  # type: ignore[arg-type]
-        status, headers, whole = await asyncio.wrap_future(self.taken(scope, environ))
+    async def __call__(self, scope: Scope, body: bytes | IO[bytes], send: Send) -> None:
+        """Answers one request whose body is here; a large one is a file, which is closed then."""
+        with io.BytesIO(body) if isinstance(body, bytes) else body as file:
+            environ = build_environ(scope, file)  # type: ignore[arg-type]
+            status, headers, whole = await asyncio.wrap_future(self.taken(scope, environ, body))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": whole})
 

@@ -193,6 +193,7 @@ KNOWS_NOBODY = {"/help/", "/leave-quickly/", "/blank/"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
+PICTURES = DATA / "pictures"
 FILE_UPLOAD_HANDLERS = ["kith.kit.unnamed.Unnamed"]
 
 LANGUAGE_CODE = "en"

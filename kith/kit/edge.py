@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from kith.kit import large
 from kith.kit.refusal import Refused, sentence
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -51,8 +52,8 @@ def kind_errors(get_response: GetResponse) -> GetResponse:
     """A busy database, a body too big or a null byte gets a plain sentence, never a trace."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if declared(request) > MAX_BODY:
-            return too_big(request)
+        if declared(request) > MAX_BODY and (no := not_so_much(request)):
+            return no
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
         return get_response(request)
@@ -63,6 +64,16 @@ def kind_errors(get_response: GetResponse) -> GetResponse:
     answer.process_view = process_view  # type: ignore[attr-defined]
     answer.process_exception = in_words  # type: ignore[attr-defined]
     return answer
+
+
+def not_so_much(request: HttpRequest) -> HttpResponse | None:
+    """More than words: only where an app said so, and from whom it knows."""
+    room = large.at(request.method or "", request.path)
+    if room is None or declared(request) > room.most:
+        return too_big(request, str(room.words) if room else "")
+    if room.may(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+        return None
+    return say(request, 403, _("You are signed out"), _("Sign in, and then send it once more."))
 
 
 def declared(request: HttpRequest) -> int:
@@ -110,8 +121,8 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def too_big(request: HttpRequest) -> HttpResponse:
-    words = _("Please send less. Go back: what you wrote is still there.")
+def too_big(request: HttpRequest, words: str = "") -> HttpResponse:
+    words = words or _("Please send less. Go back: what you wrote is still there.")
     return say(request, 413, _("That is too much at once"), words)
 
 

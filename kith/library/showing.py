@@ -5,14 +5,17 @@ from typing import Any
 from django.db.models import Count, Exists, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from kith.groups import known, places
-from kith.groups.models import Cupboard, Group, Membership, Theme
-from kith.library import asking, trying
+from kith.groups import cupboards, known, places
+from kith.groups.models import Group, Membership, Theme
+from kith.library import asking, holding_up, trying
 from kith.library.models import Resource, Strategy
 from kith.library.weighing import FEW, Weight, in_words
+from kith.meetings import whens
 from kith.people.models import Person
 
+MEETINGS = 4  # to choose from
 MOST = 200  # of each on one page; a shelf of a small group
 
 
@@ -44,19 +47,37 @@ def themes(person: Person, group: Group) -> list[Theme]:
     return list(Theme.objects.filter(Q(pk__in=of_resources) | Q(pk__in=of_strategies)))
 
 
-def one_resource(me: Membership, resource: Resource) -> dict[str, Any]:
-    return {"me": me, "group": me.group, "resource": resource, "mine": resource.by_id == me.pk}
+def one_resource(request: HttpRequest, me: Membership, resource: Resource) -> dict[str, Any]:
+    facts = {"me": me, "group": me.group, "resource": resource, "mine": resource.by_id == me.pk}
+    return facts | {"meetings": to_bring_to(request, me, resource)}
 
 
-def one_strategy(me: Membership, strategy: Strategy) -> dict[str, Any]:
+def one_strategy(request: HttpRequest, me: Membership, strategy: Strategy) -> dict[str, Any]:
     weight = trying.weights([strategy]).get(strategy.pk, Weight())
     facts = card(strategy, weight) | {"me": me, "group": me.group, "mine": strategy.by_id == me.pk}
-    return facts | {"said": trying.said(strategy, by=me)}
+    return facts | {"said": trying.said(strategy, by=me), "meetings": to_bring_to(request, me, strategy)}
+
+
+def to_bring_to(request: HttpRequest, me: Membership, thing: Resource | Strategy) -> list[dict[str, Any]]:
+    """The next meetings, and whether it comes along. Only its owner holds it up."""
+    if thing.by_id != me.pk:
+        return []
+    now = timezone.now()
+    ahead = holding_up.ahead(me, now=now)
+    brought = holding_up.is_brought(thing, ahead)
+    return [
+        {
+            "meeting": meeting,
+            "when": whens.when(meeting, zone=whens.zone_for(request, meeting), now=now),
+            "brought": meeting.pk in brought,
+        }
+        for meeting in ahead.select_related("group")[:MEETINGS]
+    ]
 
 
 def what_helped(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """On the group's page: the first card of the shelf, once enough have tried it."""
-    if me is None or not Cupboard.objects.filter(group=group, what=asking.CUPBOARD).exists():
+    if me is None or not cupboards.is_open(group, asking.CUPBOARD):
         return ""
     found = asking.strategies(me.person).filter(group=group)[:MOST] if known.says(me, "tried_by_some") else []
     weighed = trying.in_order(found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.library import views
+from kith.library import views, views_bringing
 
 app_name = "library"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("resources/<str:ref>/", views.resource, name="resource"),
     path("resources/<str:ref>/change/", views.change_resource, name="change_resource"),
     path("resources/<str:ref>/take-back/", views.take_back_resource, name="take_back_resource"),
+    path("resources/<str:ref>/bring/", views_bringing.bring_resource, name="bring_resource"),
+    path("strategies/<str:ref>/bring/", views_bringing.bring_strategy, name="bring_strategy"),
     path("strategies/<str:ref>/", views.strategy, name="strategy"),
     path("strategies/<str:ref>/unsay/", views.unsay, name="unsay"),
     path("strategies/<str:ref>/change/", views.change_strategy, name="change_strategy"),

@@ -58,7 +58,7 @@ def new_strategy(request: MemberRequest, ref: str) -> HttpResponse:
 def resource(request: MemberRequest, ref: str) -> HttpResponse:
     one = get_object_or_404(asking.resources(request.user), ref=ref)
     me = get_object_or_404(asking.me(request.user), group=one.group)
-    return render(request, "library/resource.html", showing.one_resource(me, one))
+    return render(request, "library/resource.html", showing.one_resource(request, me, one))
 
 
 @signed_in
@@ -71,7 +71,7 @@ def strategy(request: MemberRequest, ref: str) -> HttpResponse:
     if form.carry_out(trying.say, strategy=one, by=me, today=timezone.localdate()):
         messages.success(request, _("Thank you. Nobody is shown that it was you."))
         return redirect("library:strategy", one.ref)
-    return render(request, "library/strategy.html", showing.one_strategy(me, one) | {"form": form})
+    return render(request, "library/strategy.html", showing.one_strategy(request, me, one) | {"form": form})
 
 
 @signed_in

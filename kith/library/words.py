@@ -10,6 +10,8 @@ class Reason(StrEnum):
     NOT_YET = "library_not_yet"
     SHELF_FULL = "library_shelf_full"
     ALREADY_THERE = "library_already_there"
+    NOT_YOURS_TO_BRING = "library_not_yours_to_bring"
+    BROUGHT_ENOUGH = "library_brought_enough"
 
 
 SAYINGS: dict[str, str | Promise] = {
@@ -17,5 +19,7 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.SHELF_FULL: _(
         "You have put much on this shelf. Take something back first, so that the others find their way."
     ),
+    Reason.NOT_YOURS_TO_BRING: _("Only whoever put it on the shelf can hold it up."),
+    Reason.BROUGHT_ENOUGH: _("You bring five things to this meeting already. Leave one at home first."),
     Reason.ALREADY_THERE: _("Something with this name stands on your shelf already. Please choose another name."),
 }

@@ -6,13 +6,16 @@ They are asked at every press in a circle, and the ORM takes ten times as long t
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import timezone
 
 from kith.people.models import Person
@@ -49,6 +52,12 @@ class Backend(AuthenticationBackend):
         row = _one(WHO, user_id)
         person = Person.from_db(connection.alias, PERSON, [_aware(value) for value in row]) if row else None
         return person if person and person.is_active else None
+
+
+def is_signed_in(session: str) -> bool:
+    """Whether this session's key is somebody's now. For what is asked before there is a request."""
+    asking = SimpleNamespace(session=SessionStore(session), META={})
+    return bool(session) and get_user(cast(HttpRequest, asking)).is_authenticated
 
 
 def _one(question: str, about: Any) -> Any:

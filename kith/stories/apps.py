@@ -32,9 +32,8 @@ class StoriesConfig(AppConfig):
         cupboards.offer(asking.CUPBOARD, _("Stories"), _("What you write for each other between meetings."))
         words = pictures.SAYINGS[pictures.Reason.PICTURE_TOO_HEAVY]
         path = r"/groups/[^/]+/keepsakes/new/"
-        large.allow(
-            path, most=20_000_000, may=asking_who.is_signed_in, words=words
-        )  # up to 15 MB, and kindly a bit over
+        # Up to 15 MB is taken; a bit over comes as far as the form, which says so and keeps what was typed.
+        large.allow(path, most=20_000_000, may=asking_who.is_signed_in, words=words)
         post_delete.connect(keepsakes.on_deleted, sender=Keepsake, dispatch_uid="keepsakes")
         rounds.add("stories.unheard", every=timedelta(minutes=15), look=putting.look)
         rounds.add("stories.index", every=timedelta(days=1), look=indexing.look)

@@ -4,7 +4,8 @@ from kith.groups.models import Cupboard, Group, Membership
 from kith.groups.models.group import GroupSet
 from kith.groups.models.membership import MembershipSet
 from kith.people.models import Person
-from kith.stories.models import Reply, Story
+from kith.stories.models import Keepsake, Reply, Story
+from kith.stories.models.keepsake import KeepsakeSet
 from kith.stories.models.reply import ReplySet
 from kith.stories.models.story import StorySet
 
@@ -43,3 +44,17 @@ def replies_left(person: Person) -> ReplySet:
     """Replies of theirs to stories that were taken back since: they alone still read them."""
     found = Reply.objects.of(person).filter(story__withdrawn_at__isnull=False, withdrawn_at=None)
     return found.filter(story__group__in=with_stories()).select_related("story__group")
+
+
+def keepsakes(person: Person) -> KeepsakeSet:
+    """Their own, and what was shown to a group of theirs."""
+    return Keepsake.objects.visible_to(person).filter(group__in=with_stories()).select_related("by", "group")
+
+
+def my_keepsakes(person: Person) -> KeepsakeSet:
+    return keepsakes(person).filter(by__person=person)
+
+
+def keepsakes_to_take_back(person: Person) -> KeepsakeSet:
+    """Their own, wherever they are now, and whether or not the cupboard is open."""
+    return Keepsake.objects.ever_of(person).select_related("by", "group")

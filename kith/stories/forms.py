@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.asking import KindForm
+from kith.kit.refs import ALPHABET, LENGTH, new_ref
 from kith.stories import notes
 from kith.stories.models import Need, Story
 
@@ -91,3 +92,44 @@ class GentleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+
+class KeepsakeWordsForm(KindForm):
+    """What it is, for those who cannot see it, and its story."""
+
+    described = forms.CharField(
+        label=_("What is on the picture?"),
+        help_text=_(
+            "For those who cannot see it, or while it loads. Like “A blue biscuit tin with a dent in its lid”."
+            " It is also what the tin is called in a circle."
+        ),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    text = forms.CharField(
+        label=_("Its story, if you like"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "said"}),
+    )
+
+    def clean_described(self) -> str:
+        """One line."""
+        return " ".join(self.cleaned_data["described"].split())
+
+
+class KeepsakeForm(KeepsakeWordsForm):
+    picture = forms.FileField(
+        label=_("A picture of it"),
+        help_text=_(
+            "JPEG, PNG or WebP, up to 15 MB. We make it small and keep only what is seen: where and when it was taken is"
+            " thrown away."
+        ),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    readers = forms.ChoiceField(
+        label=_("Who may see it?"), choices=READERS, widget=forms.RadioSelect, initial=Story.Readers.GROUP
+    )
+    ref = forms.RegexField(f"[{ALPHABET}]{{{LENGTH}}}", widget=forms.HiddenInput, initial=new_ref)
+    field_order = ["picture", "described", "text", "readers", "ref"]

@@ -10,6 +10,7 @@ from kith.stories.models import Story
 story_shared = Signal()  # story
 story_withdrawn = Signal()  # story: its words are gone
 reply_sent = Signal()  # reply
+keepsake_gone = Signal()  # ref, group: its row is gone, and its files go
 
 
 def announce(signal: Signal, **facts: object) -> None:

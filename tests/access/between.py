@@ -10,6 +10,7 @@ from kith.groups.models import Cupboard
 from kith.library.models import Resource, Strategy
 from kith.stories import replying, writing
 from kith.stories.models import Story
+from tests.cast import meeting
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -21,6 +22,7 @@ def a_shelf(world: "World", state: str) -> None:
     book = Resource.objects.create(group=world.theirs, by=ben, name="The coat")
     walk = Strategy.objects.create(group=world.theirs, by=ben, name="A walk", how="Ten minutes.")
     world.more |= {"resource": book.ref, "strategy": walk.ref}
+    world.meeting = meeting(world.theirs, starts_in=60)
     if state == "open":
         Cupboard.objects.create(group=world.theirs, what="shelf", opened_by=ben)
 

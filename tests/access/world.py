@@ -19,7 +19,7 @@ from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
-from tests.access import between, keeping
+from tests.access import between, keeping, keepsakes
 from tests.cast import group, meeting, member, person
 
 State = Membership.State
@@ -37,6 +37,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "series": ("going-on", "ended"),
     "shelf": ("open", "shut"),
     "story": ("shared", "draft", "taken-back", "shut"),
+    "keepsake": ("shown", "mine", "shut"),
+    "circle": ("showing", "put-away"),
     "keeping": ("open",),
     "told-story": ("open",),
     "": ("",),
@@ -322,6 +324,8 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "series": a_series,
     "shelf": between.a_shelf,
     "story": between.a_story,
+    "keepsake": keepsakes.a_keepsake,
+    "circle": keepsakes.a_circle,
     "keeping": keeping.something_kept,
     "told-story": between.a_telling_of_a_story,
 }

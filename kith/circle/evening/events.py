@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from kith.circle.evening.facts import CLOCK, Call, Circle, Heard, Knock, Line, Part, Piece, Seat, Slip, words_in
+from kith.circle.evening.facts import CLOCK, Call, Circle, Heard, Knock, Line, Part, Piece, Seat, Shown, Slip, words_in
 
 KINDS: dict[str, type["Event"]] = {}
 LINES_KEPT = 60  # in the circle as it stands; the log has them all until it is cleared
@@ -387,7 +387,7 @@ class TalkSet(Event):
     on: bool
 
     def happen(self, circle: Circle) -> Circle:
-        return replace(circle, talk=self.on)
+        return replace(circle.with_piece(held_up=False), talk=self.on)
 
 
 @dataclass(frozen=True)
@@ -493,6 +493,7 @@ class Held(Event):
             saying_back=self.saying_back,
             spoke=circle.piece.spoke,
             spoke_turn=circle.piece.spoke_turn,
+            held_up=circle.piece.held_up,
         )
         return replace(circle.out_of_line(self.holder), piece=piece, home_at=0)
 
@@ -510,7 +511,7 @@ class TurnEnded(Event):
 
     def happen(self, circle: Circle) -> Circle:
         piece = circle.piece
-        rested = Piece(piece.turn + 1, since=self.at, spoke=self.holder, spoke_turn=piece.turn)
+        rested = Piece(piece.turn + 1, since=self.at, spoke=self.holder, spoke_turn=piece.turn, held_up=piece.held_up)
         if self.how in ("finished", "passed"):
             rested = self._can_be_undone(rested, piece)
         if self.how == "dropped":
@@ -573,6 +574,7 @@ class TakenBack(Event):
             wrote=was.passed_wrote,
             spoke=was.spoke,
             spoke_turn=was.spoke_turn,
+            held_up=was.held_up,
         )
         lines = tuple(replace(line, turn=piece.turn) if line.turn == was.spoke_turn else line for line in after.lines)
         return replace(after, piece=piece, had=_but(after.had, self.holder), lines=lines, home_at=0)
@@ -631,6 +633,27 @@ class SaidBack(Event):
 
     def happen(self, circle: Circle) -> Circle:
         return circle.with_piece(saying_back="")
+
+
+@dataclass(frozen=True)
+class Showed(Event):
+    """The holder holds something up. It is there for as long as the turn lasts: a new piece of time has nothing in it."""
+
+    who: str
+    kind: str
+    ref: str
+    name: str
+    text: str
+
+    def happen(self, circle: Circle) -> Circle:
+        held_up = circle.piece.held_up or self.kind != "keepsake"
+        return circle.with_piece(shown=Shown(self.kind, self.ref, self.name, self.text), held_up=held_up)
+
+
+@dataclass(frozen=True)
+class PutAway(Event):
+    def happen(self, circle: Circle) -> Circle:
+        return circle.with_piece(shown=None)
 
 
 # words

@@ -140,6 +140,16 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What the holder holds up: a keepsake (its picture, and `text` for those who cannot see it), a resource or a strategy."""
+
+    kind: str  # keepsake | resource | strategy
+    ref: str
+    name: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Piece:
     """The talking piece. `turn` grows whenever holder or offer changes, so that a second tap names a turn that has passed."""
 
@@ -161,6 +171,9 @@ class Piece:
     spoke: str = ""  # whose turn ended last in this part, and which it was: what they wrote can still be read
     spoke_turn: int = 0
     kept_for: str = ""  # whose line dropped: theirs again if they come back before anyone took it
+    shown: Shown | None = None  # while this turn lasts
+    # a resource or a strategy was held up in this part: free talk is offered next, until there was some
+    held_up: bool = False
 
     @property
     def resting(self) -> bool:
@@ -434,7 +447,8 @@ def load(text: str) -> Circle:
     facts["parts"] = tuple(Part(**part) for part in facts["parts"])
     facts["seats"] = tuple(_seat(seat) for seat in facts["seats"])
     facts["door"] = tuple(Knock(**{**knock, "seat": _seat(knock["seat"])}) for knock in facts["door"])
-    facts["piece"] = Piece(**facts["piece"])
+    shown = facts["piece"].get("shown")
+    facts["piece"] = Piece(**{**facts["piece"], "shown": Shown(**shown) if shown else None})
     facts["lines"] = tuple(Line(**{**line, "to": tuple(line["to"])}) for line in facts["lines"])
     facts["pending"] = tuple(Heard(**heard) for heard in facts["pending"])
     facts["received"] = tuple(Heard(**heard) for heard in facts["received"])

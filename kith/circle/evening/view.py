@@ -6,7 +6,7 @@ Long for one file because every audience of the room stands side by side here, t
 import json
 from typing import Any
 
-from kith.circle.evening import care, door, piece, words
+from kith.circle.evening import care, door, piece, showing, words
 from kith.circle.evening.facts import HALL, Circle, Part, Seat, remembered
 from kith.circle.evening.order import FRESH, floor_order, upcoming
 
@@ -104,6 +104,7 @@ def _alike(circle: Circle) -> View:
         "empty_seat": circle.empty_seat and circle.phase in ("under_way", "closing"),
         "seats": [_seat(circle, other) for other in circle.seated],
         "piece": _piece(circle),
+        "shown": _shown(circle),
         "home": bool(circle.home_at),
     }
 
@@ -166,6 +167,12 @@ def _piece(circle: Circle) -> View:
         "need": piece.need,
         "saying_back": circle.alias(piece.saying_back) if piece.saying_back else "",
     }
+
+
+def _shown(circle: Circle) -> View | None:
+    """What the holder holds up, in words; its picture is asked for apart, by whoever sits here."""
+    shown = circle.piece.shown
+    return {"kind": shown.kind, "ref": shown.ref, "name": shown.name, "text": shown.text} if shown else None
 
 
 def _lines(circle: Circle, seat: Seat | None) -> list[View]:
@@ -315,6 +322,7 @@ def _keeping(circle: Circle, seat: Seat, now: float) -> View:
         "planned": part.prompt if part and part.prompt != circle.prompt else "",
         "bowl": bool(circle.bowl),
         "after_turn": circle.next_after_turn,
+        "talk_next": showing.talk_is_next(circle),
         "time_to_close": circle.phase == "under_way" and now >= circle.closing_due,
         "past_the_end": circle.phase in ("under_way", "closing") and now >= circle.ends_at,
         "locked": circle.locked,
@@ -409,7 +417,7 @@ def _with_the_piece(circle: Circle, seat: Seat, now: float) -> list[str]:
     out: list[str] = []
     if held.holder == seat.ref and circle.has_piece:
         out += ["said_back"] if held.saying_back else []
-        out += ["pass_on", "need", "not_now", *later, "rest_in_middle"]
+        out += ["pass_on", "need", "not_now", *later, "rest_in_middle", "show", *["put_away"] * bool(held.shown)]
     elif held.offered_to == seat.ref:
         out += [*["accept"] * moving, "not_now", *later]
     elif piece.may_take(circle, seat, now) and (circle.mode != "floor" or piece.has_asked(circle, seat.ref)):
@@ -474,7 +482,7 @@ def _as_keeper(circle: Circle, seat: Seat) -> list[str]:
     out += ["resume"] if circle.hush or circle.paused else []
     out += [] if circle.hush else ["hush"]
     if held.holder and held.holder != seat.ref:
-        out += ["bring_on", "gift_minutes", "rest_in_middle"]
+        out += ["bring_on", "gift_minutes", "rest_in_middle", *["put_away"] * bool(held.shown)]
     if held.holder == seat.ref:
         out += ["gift_minutes"]
     if held.offered_to and held.offered_to != seat.ref:

@@ -25,7 +25,7 @@ register = template.Library()
 PLACE = re.compile(r"\{([\w.]+)\}")
 FIRST_TAG = re.compile(r"^<(\w+)")
 NAMES_TURN = {"pass_on", "not_now", "come_back_to_me", "accept", "take", "undo", "need", "said_back"}
-NAMES_TURN |= {"rest_in_middle", "gift_minutes", "say", "acknowledge"}
+NAMES_TURN |= {"rest_in_middle", "gift_minutes", "say", "acknowledge", "show", "put_away"}
 NAMES_PART = {"next_part", "set_prompt"}
 
 

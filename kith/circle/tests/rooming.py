@@ -31,7 +31,7 @@ class Evening:
         arrival = entering.Arrival(self.meeting, self[alias], None, None)
         known = {name: more.pop(name) for name in ("turn", "part", "on_behalf", "now") if name in more}
         op = more.pop("op", None) or new_ref()
-        facts = knowing.facts_for(kind, arrival)
+        facts = knowing.facts_for(kind, arrival, more)
         return room.act(self.meeting, actor=self[alias].ref, kind=kind, op=op, data=more, facts=facts, **known)
 
     def sit(self, *aliases: str) -> "Evening":

@@ -7,11 +7,16 @@ from django.template.loader import render_to_string
 
 from kith.circle import screen
 from kith.circle.core import Circle, Command, decide, due, open_circle, replay, view
+from kith.circle.held_up import Thing
 
 START = 1_900_000_000.0
 QUESTION = "What has someone said to you that helped?"
 NAMES = ("Rowan", "Marisol", "June", "Teo", "Ash", "Sam", "Noor", "Kit")
 CLAUSES = ["I speak of my own life.", "I may pass, listen or leave.", "What is said here stays here."]
+
+
+TIN = Thing("keepsake", "tin", "", "A blue biscuit tin with a dent in its lid")
+WALK = Thing("strategy", "walk", "Ten minutes outside", "Before the evening, whatever the weather.")
 
 
 def part(key: str, name: str, mode: str, minutes: int, **more: Any) -> dict[str, Any]:
@@ -73,6 +78,10 @@ class Evening:
         self.does(name, "need", need="just_listen")
         self.does("june", "ask_to_share")
 
+    def shows(self, name: str, thing: Thing) -> None:
+        self.floor_of(name)
+        self.does(name, "show", facts={"shown": vars_of(thing)}, ref=thing.ref)
+
     def waits(self, seconds: float) -> None:
         """So long, and whatever falls due meanwhile happens."""
         until = self.now + seconds
@@ -85,6 +94,10 @@ class Evening:
         return view(self.circle, viewer, self.now)
 
 
+def vars_of(thing: Thing) -> dict[str, str]:
+    return {"kind": thing.kind, "ref": thing.ref, "name": thing.name, "text": thing.text}
+
+
 def page(seen: dict[str, Any], template: str = "circle/room.html", **more: Any) -> str:
     """The page of this view, as the server draws it."""
     about = {
@@ -92,6 +105,7 @@ def page(seen: dict[str, Any], template: str = "circle/room.html", **more: Any) 
         "op": "op",
         "clauses": CLAUSES,
         "group": {"name": "Walking with grief", "ref": "g", "zone": "UTC"},
+        "brought": [TIN, WALK],
     }
     return render_to_string(template, screen.context(seen, ref="meeting") | about | more)
 
@@ -367,6 +381,31 @@ def projector() -> dict[str, Any]:
     return evening.seen_by("hall")
 
 
+def shown_to_others() -> dict[str, Any]:
+    evening = Evening()
+    evening.shows("marisol", TIN)
+    return evening.seen_by("ash")
+
+
+def shown_by_you() -> dict[str, Any]:
+    evening = Evening()
+    evening.shows("ash", TIN)
+    return evening.seen_by("ash")
+
+
+def shown_keeping() -> dict[str, Any]:
+    evening = Evening()
+    evening.shows("marisol", WALK)
+    return evening.seen_by("rowan")
+
+
+def talk_is_next() -> dict[str, Any]:
+    evening = Evening()
+    evening.shows("marisol", WALK)
+    evening.does("marisol", "pass_on")
+    return evening.seen_by("rowan")
+
+
 SCREENS: dict[str, Callable[[], dict[str, Any]]] = {
     made.__name__: made
     for made in (
@@ -374,5 +413,6 @@ SCREENS: dict[str, Callable[[], dict[str, Any]]] = {
         heads_up, heads_up_answered, written_turn, received, resting, round_home, silence, hush, pairs, after_pairs,
         saying_back, hears_back, stepped_out, keeper_wanted, not_ok_sent, not_ok_waited, called, slips, beside_a_call,
         kept_apart, hall_hands, closing_together, after, two_seats, many_seats, empty_seat,
+        shown_to_others, shown_by_you, shown_keeping, talk_is_next,
     )
 }  # fmt: skip

@@ -28,6 +28,8 @@ LOOK_AT += [
     "kettle_keeping",
     "hall_hands",
     "many_seats",
+    "shown_to_others",
+    "shown_keeping",
 ]
 PIECES = """() => {
   const read = (node) => node.nodeType === 3 ? node.data.trim() : node.tagName === 'TEMPLATE' || node.hidden ? ''
@@ -42,7 +44,8 @@ SMALL = """[...document.querySelectorAll('main button, main summary, main .choic
 DRAW = """async ([view]) => {
   const [{ draw }, { facts }, { words }] = await Promise.all(
     ['draw', 'facts', 'sentences'].map((name) => import(`/static/circle/${name}.js`)));
-  draw(document.body, facts(view, words), words);
+  const { showing } = document.querySelector('#line').dataset;
+  draw(document.body, facts(view, words, { showing }), words);
 }"""
 
 

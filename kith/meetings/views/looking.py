@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kith.groups import known
 from kith.groups.asking import MemberRequest, signed_in
-from kith.meetings import at_hand, evening, showing, showing_coming, showing_series, who_looks
+from kith.meetings import at_hand, evening, places, showing, showing_coming, showing_series, who_looks
 from kith.meetings.models import Meeting
 from kith.meetings.whens import zone_for
 
@@ -27,6 +27,7 @@ def meeting(request: MemberRequest, ref: str) -> HttpResponse:
         "group": one.group,
         "hours": evening.of(one, zone=zone_for(request, one)),
         "is_over": not one.is_cancelled and not one.is_still,
+        "bringing": places.bringing.show(request, one, me) if one.is_still and not one.is_cancelled else [],
         "is_first": not me.runs and not known.says(me, "has_come"),
         "plan": getattr(me, "first_visit", None),
         **at_hand.on_the_page(me, one, person=request.user, now=now),

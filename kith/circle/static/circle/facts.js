@@ -10,7 +10,7 @@ export function pageOf(view) {
 }
 
 // `passed`: seconds since this view was made, so that soft time goes on between two views.
-export function facts(view, words, { turn = 0, passed = 0 } = {}) {
+export function facts(view, words, { turn = 0, passed = 0, showing = "" } = {}) {
   const made = { ...view, page: pageOf(view), can: all(view.can) };
   const { you, piece } = view;
   if (made.page === "door" || made.page === "over") return { ...made, ...received(you, words) };
@@ -30,6 +30,7 @@ export function facts(view, words, { turn = 0, passed = 0 } = {}) {
     apart: names(you.apart, words),
     resting_microphones: Boolean(view.way.call && piece.holder && !you.holding),
     link: link(view),
+    picture: view.shown?.kind === "keepsake" ? showing + view.shown.ref : "",
   });
   made.ring = `circle of-${made.seats.length}`;
   Object.assign(made, next(view, words), time(view, words, passed));

@@ -25,8 +25,8 @@ export function show(circle, at) {
 
 export function redraw() {
   if (!newest || !document.querySelector("#circle")) return;
-  const turn = Number(line()?.dataset.turn ?? 0);
-  draw(document.body, facts(newest, words, { turn, passed: (performance.now() - came) / 1000 }), words);
+  const { turn = 0, showing } = line()?.dataset ?? {};
+  draw(document.body, facts(newest, words, { turn: Number(turn), showing, passed: (performance.now() - came) / 1000 }), words);
   tell();
   const written = document.querySelector(".written");
   if (written) written.scrollTop = written.scrollHeight;

@@ -25,7 +25,7 @@ def command(circle: Circle, ref: str, name: str, view: dict[str, Any], *, for_: 
     kind = SENT_AS.get(name, name)
     data, facts = (
         _data(circle, ref, kind, view),
-        {"ref": _new_ref(circle), "dice": 5},
+        {"ref": _new_ref(circle), "dice": 5, "shown": _brought(circle)},
     )
     return Command(kind, ref, circle.piece.turn, circle.part, on_behalf, data, facts)
 
@@ -33,6 +33,11 @@ def command(circle: Circle, ref: str, name: str, view: dict[str, Any], *, for_: 
 def _new_ref(circle: Circle) -> str:
     """As unlike any other as the real ones: seats, slips and turns only grow."""
     return f"r{len(circle.seats)}-{len(circle.slips)}-{len(circle.bowl)}-{circle.piece.turn}"
+
+
+def _brought(circle: Circle) -> dict[str, str]:
+    kind = ("keepsake", "resource", "strategy")[circle.piece.turn % 3]
+    return {"kind": kind, "ref": f"b{circle.piece.turn}", "name": "", "text": "A blue tin"}
 
 
 def _data(circle: Circle, ref: str, kind: str, view: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +66,7 @@ def _data(circle: Circle, ref: str, kind: str, view: dict[str, Any]) -> dict[str
         "set_prompt": {"choice": "own", "text": "What now?"},
         "call_link": {"link": "https://call.example/1"},
         "gift_minutes": {"minutes": 2},
+        "show": {"ref": "b"},
     }
     return mine.get(kind) or always.get(kind, {})
 
