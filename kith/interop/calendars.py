@@ -85,7 +85,8 @@ def _not_as_planned(series: list[int]) -> dict[int, list[Meeting]]:
 
 def _again(series: Series, feed: Feed, other: list[Meeting]) -> Again:
     uid, summary = _uid(feed.person, series.ref), _summary(feed, series.group.name)
-    changed = max([series.planned_at, *(_changed(meeting) for meeting in other)])
+    left_out = list(series.skipped.all())
+    changed = max([series.planned_at, *(one.at for one in left_out), *(_changed(meeting) for meeting in other)])
     return Again(
         uid=uid,
         summary=summary,
@@ -96,7 +97,7 @@ def _again(series: Series, feed: Feed, other: list[Meeting]) -> Again:
         zone=series.zone,
         revision=series.revision,
         changed_at=changed,
-        left_out=tuple(one.day for one in series.skipped.all()),
+        left_out=tuple(one.day for one in left_out),
         ends_at=series.ended_at,
         but=tuple(_once(meeting, uid, summary, series.zone, of=meeting.occurrence) for meeting in other),
     )
@@ -121,7 +122,9 @@ def _once(meeting: Meeting, uid: str, summary: str, zone: str, of: datetime | No
 
 
 def _changed(meeting: Meeting) -> datetime:
-    return meeting.cancellation.at if meeting.is_cancelled else meeting.planned_at
+    """When it was last made another: planned, changed or moved by itself, called off."""
+    off = meeting.cancellation.at if meeting.is_cancelled else None
+    return max(at for at in (meeting.planned_at, meeting.changed_at, off) if at)
 
 
 def _summary(feed: Feed, group: str) -> str:

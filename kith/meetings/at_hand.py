@@ -23,7 +23,10 @@ def on_the_page(me: Membership, meeting: Meeting, *, person: Person, now: dateti
     """Who has which role, what I was asked, who reads, what I wrote to myself. Nothing for those who do not run the group."""
     if not me.runs or meeting.is_cancelled:
         return {}
-    mine, is_past = me.pk in (meeting.facilitator_id, meeting.door_by_id), meeting.ends_at <= now
+    mine = me.pk in (meeting.facilitator_id, meeting.door_by_id)
+    is_past = meeting.ends_at <= now or (
+        meeting.has_begun(now) and Meeting.objects.held(now).filter(pk=meeting.pk).exists()
+    )
     return {
         "roles": [(role, getattr(meeting, field)) for role, field in holding.FIELDS.items()],
         "asked": [] if is_past else list(meeting.piece_asked.select_related("of", "by").order_by("at")),

@@ -83,7 +83,7 @@ def changes(meetings: "QuerySet[Meeting]") -> Iterator[Word]:
 def _with_moves(meetings: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
     """Each with the number of its last move, 0 if it was never moved."""
     last = Moved.objects.filter(meeting=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    return meetings.select_related("group").defer("agenda").annotate(move=Coalesce(Subquery(last), 0))
+    return meetings.select_related("group", "series").defer("agenda").annotate(move=Coalesce(Subquery(last), 0))
 
 
 def key(meeting: Meeting, what: str) -> str:
@@ -133,18 +133,28 @@ def _members(words: Sequence[Word]) -> dict[int, list[dict[str, Any]]]:
 
 
 def _telling(word: Word, person: int) -> outbox.Telling:
-    """Its page is the meeting's, behind sign-in; a mail asks by a link of its own that shows no group (links.py)."""
+    """Its page is behind sign-in; a mail asks by a link of its own that shows no group (links.py)."""
     meeting = word.meeting
     return outbox.Telling(
         person=Person(pk=person),
         kind=word.kind,
         key=word.key,
-        path=reverse("meetings:meeting", args=[meeting.ref]),
+        path=page_of(word),
         when=meeting.starts_at,
         due_at=word.due_at,
         until=word.until,
         zone=meeting.group.zone,
     )
+
+
+def page_of(word: Word) -> str:
+    """The meeting's; the series' where all of it is another now, or has ended."""
+    one, of = word.meeting, word.meeting.series
+    moved = word.kind == Kind.MOVED and not one.is_moved
+    ended = word.kind == Kind.CALLED_OFF and one.occurrence is None
+    if of and (moved or ended):
+        return reverse("meetings:series", args=[one.group.ref, of.ref])
+    return reverse("meetings:meeting", args=[one.ref])
 
 
 def _cut(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -47,6 +47,9 @@ def page(request: HttpRequest, series: Series, me: Membership) -> dict[str, Any]
         "here": city(zone),
         "days": [_day(day, series, ZoneInfo(zone)) for day in days_ahead.of(series, now)],
         "is_over": is_over,
+        "goes_on": [said(one, zone) for one in going_on(request, series.group) if one != series]
+        if is_over or series.ended_at
+        else [],
         "other_clock": city(series.group.zone) if series.zone != series.group.zone and not series.ended_at else "",
         "may_change": me.runs and not series.ended_at and not is_over,
         "reunion": series.reunion_on if series.reunion_on and series.reunion_on > now.date() else None,

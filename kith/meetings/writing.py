@@ -78,9 +78,19 @@ def share(written: WrittenFormat, *, yes: bool, by: Membership, now: datetime) -
 def put_away(written: WrittenFormat, *, by: Membership) -> None:
     """It goes. Meetings already planned keep their agenda; a series follows what the format began as."""
     written = _locked(written, by)
-    otherwise = written.made_from if written.made_from in formats.shelf() else OTHERWISE
-    Series.objects.filter(group=by.group_id, format=written.key).update(format=otherwise)
+    Series.objects.filter(group=by.group_id, format=written.key).update(format=otherwise(written))
     written.delete()
+
+
+def otherwise(written: WrittenFormat) -> str:
+    """The key of what a series follows when this one is put away."""
+    return written.made_from if written.made_from in formats.shelf() else OTHERWISE
+
+
+def following(written: WrittenFormat, *, now: datetime) -> list[Series]:
+    """The series that follow it, and still meet."""
+    found = Series.objects.going_on().filter(group=written.group_id, format=written.key).select_related("group")
+    return [one for one in found if not one.is_over(now)]
 
 
 @transaction.atomic

@@ -201,3 +201,13 @@ def signed_in(who: Person) -> Client:
     client = Client()
     client.force_login(who)
     return client
+
+
+def test_when_one_evening_was_changed_is_what_a_reader_is_told_not_when_it_was_planned(cast: Cast) -> None:
+    planned, moved = timezone.now() - timedelta(days=9), timezone.now() - timedelta(days=1)
+    cast.meeting.delete()
+    facts = {"starts_at": timezone.now() + timedelta(days=3), "format": "council", "planned_at": planned}
+    Meeting.objects.create(group=cast.group, revision=1, changed_at=moved, **facts)
+    token = calendars.make(by=cast.ben)
+    (one,) = events(token)
+    assert one.dtstamp.value == one.last_modified.value == moved.replace(microsecond=0)

@@ -44,6 +44,13 @@ class MeetingSet(models.QuerySet["Meeting"]):
         over = models.Exists(seen) | models.Exists(unheld) | (models.Q(ends__lte=now) & models.Exists(ticked))
         return recent.filter(~over, ends__gt=now - LATE)
 
+    def held(self, now: datetime) -> Self:
+        """Not cancelled, and over: its end has passed, or its circle closed sooner."""
+        from kith.meetings.models.attendance import Attendance
+
+        closed = models.Exists(Attendance.objects.filter(meeting=models.OuterRef("pk"), by_hand=False))
+        return self.standing().alias(ends=ENDS).filter(models.Q(ends__lte=now) | closed, starts_at__lte=now + KETTLE)
+
     def open_at(self, now: datetime) -> Self:
         """The kettle is on, or the circle is under way."""
         return self.not_over(now).filter(starts_at__lte=now + KETTLE)

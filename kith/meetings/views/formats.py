@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused, sentence
-from kith.meetings import differing, formats, writing
+from kith.meetings import differing, formats, showing_series, writing
 from kith.meetings.differing import VariationForm
 from kith.meetings.editing import Editor
 from kith.meetings.models import WrittenFormat
@@ -98,7 +98,13 @@ def put_away(request: MemberRequest, ref: str, which: str) -> HttpResponse:
     if request.method == "POST":
         press(request, partial(writing.put_away, written, by=me), done=_("The format is put away."))
         return redirect("meetings:formats", ref=ref)
-    return render(request, "meetings/format_put_away.html", {"me": me, "group": me.group, "written": written})
+    facts = {"me": me, "group": me.group, "written": written, "following": followed(written)}
+    facts["otherwise"] = formats.shelf()[writing.otherwise(written)]
+    return render(request, "meetings/format_put_away.html", facts)
+
+
+def followed(written: WrittenFormat) -> list[showing_series.Said]:
+    return [showing_series.said(one, one.zone) for one in writing.following(written, now=timezone.now())]
 
 
 @signed_in
