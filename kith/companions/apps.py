@@ -1,6 +1,35 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CompanionsConfig(AppConfig):
     name = "kith.companions"
     label = "companions"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_save
+
+        from kith.companions import ending, listening, matching, naming, reminding, showing
+        from kith.companions.models.pact import CUPBOARD
+        from kith.companions.words import SAYINGS
+        from kith.groups import cupboards
+        from kith.groups.signals import death_settled, membership_changed
+        from kith.kit import rounds
+        from kith.kit.refusal import teach
+        from kith.notices import naming as notice_names
+        from kith.people.models import Apart
+        from kith.people.signals import person_erasing
+
+        teach(SAYINGS)
+        notice_names.add(naming.names)
+        showing.fill_places()
+        cupboards.offer(CUPBOARD, _("Companions"), _("Two who keep each other company for some weeks, if both wish."))
+        rounds.add("companions.pairing", every=timedelta(hours=1), look=matching.look)
+        rounds.add("companions.ending", every=timedelta(hours=1), look=ending.look)
+        rounds.add("companions.check_ins", every=timedelta(hours=1), look=reminding.look)
+        membership_changed.connect(listening.on_membership_changed, dispatch_uid="companions")
+        death_settled.connect(listening.on_death_settled, dispatch_uid="companions")
+        post_save.connect(listening.on_apart, sender=Apart, dispatch_uid="companions")
+        person_erasing.connect(listening.on_person_erasing, dispatch_uid="companions")

@@ -36,6 +36,7 @@ SORTS = (
     Sort("hello", _("Someone says hello"), (Kind.HELLO,), silent=True),
     Sort("listen", _("Nobody has answered a story, and you said that you can listen"), (Kind.UNHEARD,), silent=True),
     Sort("group", _("Something changes in a group of yours"), (Kind.AGREEMENT, Kind.STANDING, Kind.WRITTEN)),
+    Sort("companion", _("Something is there for you alone"), (Kind.COMPANION,), silent=True),
     Sort("greet", _("Someone new comes to a group where you greet"), (Kind.NEWCOMER, Kind.SAY_HELLO), silent=True),
     Sort("care", _("Something waits in a group that you run"), (Kind.ASKED, Kind.FACILITATING)),
 )

@@ -26,6 +26,7 @@ SENTENCES: dict[str, Words] = {
     Kind.STANDING: _("Something about your place in a group has changed, or waits for your answer."),
     Kind.WRITTEN: _("Someone who looks after a group did something with what you wrote. You can read what, and why."),
     Kind.UNHEARD: _("Something waits for someone who can listen. You can let it pass."),
+    Kind.COMPANION: _("Something is there for you alone, in a group of yours."),
     Kind.FACILITATING: _("Something waits for you as a facilitator."),
 }
 ANYTHING: Words = _("There is something for you.")

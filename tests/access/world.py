@@ -19,7 +19,7 @@ from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
-from tests.access import between, keeping, keepsakes
+from tests.access import between, companions, keeping, keepsakes
 from tests.cast import group, meeting, member, person
 
 State = Membership.State
@@ -36,6 +36,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "hello": ("asked",),
     "series": ("going-on", "ended"),
     "shelf": ("open", "shut"),
+    "companions": ("open", "shut"),
     "story": ("shared", "draft", "taken-back", "shut"),
     "keepsake": ("shown", "mine", "shut"),
     "circle": ("showing", "put-away"),
@@ -323,6 +324,7 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "hello": a_hello,
     "series": a_series,
     "shelf": between.a_shelf,
+    "companions": companions.two,
     "story": between.a_story,
     "keepsake": keepsakes.a_keepsake,
     "circle": keepsakes.a_circle,

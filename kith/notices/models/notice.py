@@ -54,6 +54,7 @@ class Notice(models.Model):
         STANDING = "standing"  # one's own membership or role changed, or wants an answer
         WRITTEN = "written"  # who looks after a group did something with what one wrote: looked, folded, unfolded
         UNHEARD = "unheard"  # for who said they can listen: a story without an answer is put before them
+        COMPANION = "companion"  # whatever happens between two companions, and whatever it was
         FACILITATING = "facilitating"  # something for those who run a group
 
     ref = RefField()
