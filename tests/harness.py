@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.depth import DEPTH, REQUIRE_ALL
+from tests.depth import DEPTH, REQUIRE_ALL, pick
 
 # Playwright keeps an event loop running in a worker's thread once a browser was used, and Django and asyncio refuse to work
 # beside one. So browser tests come last in each worker, and none of them touches the database of its own process.
@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     # The same examples each time, so that a red build can be told again; at depth long it looks for new ones.
-    hypothesis.settings.register_profile("kith", derandomize=DEPTH != "long")
+    hypothesis.settings.register_profile("kith", derandomize=DEPTH != "long", max_examples=pick(40, 100, 500))
     hypothesis.settings.load_profile("kith")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     settings.STORAGES = settings.STORAGES | {

@@ -14,6 +14,7 @@ from kith.meetings import by_hand, planning, rhythms
 from kith.meetings.models import Attendance, Cancellation, Meeting, NotHeld, Rhythm
 from kith.people.models import Person
 from tests.cast import group, meeting, member, person
+from tests.depth import rounds
 
 NOW = datetime(2027, 3, 30, 20, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -93,7 +94,7 @@ def build(age, members, these):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=rounds(12, 60, 300), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(groups, min_size=1, max_size=4))
 def test_the_database_counts_what_one_counts_by_hand(these):
     Rhythm.objects.all().delete()
