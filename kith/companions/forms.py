@@ -56,7 +56,7 @@ class ShowForm(KindForm):
 
 
 class AgainForm(KindForm):
-    wish = forms.ChoiceField(label=_("When the weeks are up"), required=False, widget=forms.RadioSelect)
+    wish = forms.ChoiceField(label=_("What would you wish?"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *given: Any, openly: bool, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -74,6 +74,11 @@ class Seen:
         return next((week for week in self.weeks if week.day == self.day), None)
 
     @property
+    def before(self) -> list[Week]:
+        """While it lasts, the weeks that are over; afterwards all of them."""
+        return [week for week in self.weeks if week.day != self.day or not self.pact.lasts]
+
+    @property
     def reached(self) -> str:
         """The other's other way, when both show one."""
         return self.theirs.shows if self.theirs and self.mine.shows else ""

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from kith.companions import ending, lasting, telling, weeks
 from kith.companions.models import CheckIn, Line, Pact, Side
+from kith.companions.models.pact import apart
 from kith.companions.words import Reason
+from kith.groups.models import Membership
 from kith.kit.refusal import Refused
 
 A_DAY, MOST = timedelta(days=1), 20  # lines from one of the two
@@ -51,14 +53,22 @@ def _both_there(by: Side, now: datetime) -> Pact:
     return pact
 
 
+def _other_who_reads(pact: Pact, by: Side) -> list[Side]:
+    """The other, where the two can still read each other: after a thank-you, both there, neither wishing to be apart."""
+    if not pact.ending.in_time:
+        return []
+    there = pact.sides.exclude(pk=by.pk).filter(of__state=Membership.State.MEMBER).select_related("of__person")
+    return [side for side in there if not apart(side.of.person, by.of.person)]
+
+
 @transaction.atomic
 def let_go(*, by: Side) -> bool:
     """Afterwards. While the two can still read each other both must wish it; else one's own words go at once. True: gone."""
-    pact = Pact.objects.select_for_update(of=("self",)).select_related("ending").get(pk=by.pact_id)
+    pact = Pact.objects.select_for_update(of=("self",)).select_related("group", "ending").get(pk=by.pact_id)
     if pact.lasts:
         raise Refused(Reason.STILL_LASTS)
     Side.objects.filter(pk=by.pk).update(let_go=True)
-    whose = list(pact.sides.all()) if pact.ending.in_time else [by]
+    whose = [by, *_other_who_reads(pact, by)]
     if not all(side.let_go for side in whose if side.pk != by.pk):
         return False
     Line.objects.filter(side__in=whose).delete()

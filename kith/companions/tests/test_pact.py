@@ -226,3 +226,12 @@ def test_erasing_takes_wishes_answers_and_lines_and_leaves_the_others_own(friend
     assert [one.text for one in Line.objects.all()] == ["the kettle sings"]
     erasing.erase(friends.ben, by=friends.ben)
     assert not Pact.objects.exists() and not Line.objects.exists() and not CheckIn.objects.exists()
+
+
+def test_when_the_other_has_gone_since_the_thank_you_ones_own_words_go_alone(friends: Cast, pact: Pact) -> None:
+    said(pact, friends)
+    ending.look(SUNDAY + 4 * WEEK)
+    apart.keep_apart(of=friends.ana, by=friends.ben, kind="block")
+    assert "kettle" not in body(friends.ana, f"/companions/{pact.ref}/")
+    assert talking.let_go(by=side(pact, friends.as_ana)) is True
+    assert [one.text for one in Line.objects.all()] == ["the kettle sings"]

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kith.care import among
-from kith.config.demo import ahead, between, door, grounds, year
+from kith.config.demo import ahead, between, companions, door, grounds, year
 from kith.config.demo.written import community
 from kith.finding import indexing
 from kith.meetings import rhythms
@@ -26,6 +26,7 @@ def make(passphrase: str, *, now: datetime) -> None:
         year.live(cast)
         ahead.plan(cast)
         between.fill(cast)
+        companions.keep_company(cast)
         door.stand(cast)
     _among(people, now=now)
     groups = [cast.group.pk for cast in casts]
