@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from kith.config.demo import grounds
+from kith.config.demo import promises
 from kith.config.demo.written import Cast, Told
 from kith.groups import asking_in, first_visit, following, questions, waiting
 from kith.groups.models import Membership
@@ -26,7 +26,7 @@ def names(told: Told) -> list[str]:
 def stand(cast: Cast) -> None:
     now = cast.told.get("door_now", {})
     _newcomers(cast)
-    grounds.propose(cast)
+    promises.propose(cast)
     _questions(cast, now)
     if "asks" in now:
         _asks(cast, now["asks"])

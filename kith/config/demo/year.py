@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from kith.config.demo import roll, shelf
 from kith.config.demo.written import Cast, Told
@@ -56,7 +55,7 @@ def _series(cast: Cast, meets: Told) -> Series:
 def _evenings(cast: Cast, series: Series) -> list[Meeting]:
     """Those that were, and those of the next eight weeks; in the format that was followed when they were planned."""
     until = eight_weeks.horizon(cast.now)
-    ats = list(_not_on_holidays(cast, series, until_day=until))
+    ats = list(_not_on_holidays(cast, series, until=until))
     later, since = shelf.later_format(cast)
     turn = next((place for place, at in enumerate(ats) if later and at >= since), len(ats))
     rows = _made(series, ats[:turn])
@@ -79,8 +78,8 @@ def _made(series: Series, ats: list[datetime]) -> list[Meeting]:
     return rows
 
 
-def _not_on_holidays(cast: Cast, series: Series, *, until_day: Any) -> Iterator[datetime]:
-    for at in series.course.moments(series.starts_on, until_day):
+def _not_on_holidays(cast: Cast, series: Series, *, until: date) -> Iterator[datetime]:
+    for at in series.course.moments(series.starts_on, until):
         day = series.course.day_of(at)
         if (day.month, day.day) in HOLIDAYS and not series.is_cohort:
             why, noted = "Between the years we stay at home.", min(cast.now, at - timedelta(weeks=9))
