@@ -81,7 +81,7 @@ class ReplyForm(KindForm):
         label=_("Your reply"),
         max_length=10_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -101,7 +101,7 @@ class KeepsakeWordsForm(KindForm):
         label=_("What is on the picture?"),
         help_text=_(
             "For those who cannot see it, or while it loads. Like “A blue biscuit tin with a dent in its lid”."
-            " It is also what the tin is called in a circle."
+            " It is also what it is called in a circle."
         ),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -27,8 +27,13 @@ ACCOUNT = (
     *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
     *("/notices/", "/notices/wishes/"),
+    *("/stories/gentle/", "/stories/left/", "/take-along/", "/looked/"),
 )
 OF_A_MEMBER = ("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/")
+BETWEEN = (
+    *("stories/", "stories/earlier/", "shelf/", "stories/write/", "shelf/sheet/"),
+    *("shelf/resource/", "shelf/strategy/"),
+)
 OF_A_KEEPER = (
     "",
     "edit/",
@@ -117,6 +122,46 @@ def test_pages_of_a_group(who: str, page: Page, shared_server: Server, eyes: Eye
     for path in some(("",) if who == "teo" else ("", "change/", "cancel/", "run-sheet/"), 1):
         page.goto(shared_server.circle.replace("/circle/", "/meetings/") + path)
         eyes.on(page)
+
+
+@pytest.mark.parametrize("who", ["teo", "rowan"])
+def test_stories_and_the_shelf(who: str, page: Page, shared_server: Server, eyes: Eyes) -> None:
+    """Every page between meetings, and a reply that the nudge has met; one of them at depth quick."""
+    sign_in(page, shared_server, who)
+    page.goto(f"{shared_server.url}/")
+    group = page.get_by_role("link", name="Walking with grief", exact=True).first.get_attribute("href")
+    for path in some(BETWEEN, 1):
+        page.goto(f"{shared_server.url}{group}{path}")
+        eyes.on(page)
+    for shelf in pick((), ("/resources/", "/strategies/"), ("/resources/", "/strategies/")):
+        page.goto(f"{shared_server.url}{group}shelf/")
+        if (one := page.locator(f"main a[href^='{shelf}']")).count():
+            one.first.click()
+            eyes.on(page)
+    told = tells_one(page, f"{shared_server.url}{group}stories/write/", who)
+    eyes.on(page, "my own story")
+    other = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    sign_in(other, shared_server, "noor")
+    other.goto(told)
+    other.get_by_label("Your reply").fill("Have you tried putting it in a box?")
+    other.get_by_role("button", name="Send", exact=True).click()
+    expect(other.get_by_text("may sound like advice.")).to_be_visible()
+    eyes.on(other, "the nudge")
+    for path in pick((), ("take-back/", "change/"), ("take-back/", "change/")):
+        page.goto(told + path)
+        eyes.on(page)
+    page.goto(told.replace("/stories/", "/tell/?story=").rstrip("/"))
+    eyes.on(page)
+    other.context.close()
+
+
+def tells_one(page: Page, write: str, who: str) -> str:
+    page.goto(write)
+    page.get_by_label("A title, if you like").fill(f"The coat of {who}")
+    page.get_by_label("Your story").fill("I moved the coat last week.")
+    page.get_by_role("button", name="Share it").click()
+    expect(page.get_by_role("link", name="Take it back")).to_be_visible()
+    return page.url
 
 
 @pytest.mark.deep
