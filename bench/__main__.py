@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import circle, core, directory, notices, pages, report, series
+from bench import circle, core, directory, notices, pages, report, series, stories, unheard
 
 PARTS = {
     "directory": directory.figures,
@@ -11,6 +11,8 @@ PARTS = {
     "circle": circle.figures,
     "series": series.figures,
     "notices": notices.figures,
+    "stories": stories.figures,
+    "unheard": unheard.figures,
 }
 
 

@@ -19,6 +19,7 @@ from kith.kit.indexes import index_of
 
 LONGEST = 300  # letters of a question that are looked at
 MOST = 12  # words of it
+CANDIDATES = 600  # of the newest that have the words; older ones are found by saying more
 TOKEN = 40  # letters of one word
 # Han, kana, Thai, Lao, Khmer, Myanmar are written without blanks: each letter is a word of its own.
 UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -101,6 +102,11 @@ def holding(kept: type[Kept], what: Asked) -> "models.QuerySet[Kept]":
         return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [told]))  # noqa: S608, S611
     found = RawSQL("vector @@ %s::tsquery", [told], output_field=models.BooleanField())
     return rows.filter(found)
+
+
+def newest(kept: type[Kept], what: Asked, *about: str) -> list[tuple[int | None, ...]]:
+    """The keys of what the newest rows in which it is found are about. Whoever asked may see them or not: that is asked next."""
+    return list(holding(kept, what).order_by("-at", "-pk").values_list(*about)[:CANDIDATES])
 
 
 @dataclass(frozen=True, slots=True)

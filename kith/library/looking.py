@@ -1,31 +1,39 @@
 """What is found on the shelves of someone's groups, newest first: only what they may see this moment."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kith.kit import searching
 from kith.kit.searching import Found
 from kith.library import asking, indexing
-from kith.library.models import Words
+from kith.library.models import Resource, Strategy, Words
 from kith.people.models import Person
 
 
-def found(person: Person, typed: str, *, most: int) -> list[Found]:
-    what = searching.asked(typed, places=indexing.places(asking.me(person).values_list("group_id", flat=True)))
-    if not (what.words and what.places):
+def found(person: Person, typed: str, *, groups: Iterable[int], most: int) -> list[Found]:
+    """`groups` (by key) are those of theirs whose shelf is open."""
+    what = searching.asked(typed, places=indexing.places(groups))
+    keys = searching.newest(Words, what, "resource", "strategy") if what.words and what.places else []
+    if not keys:
         return []
-    mine = Exists(asking.resources(person).filter(pk=OuterRef("resource"))) | Exists(
+    may = Exists(asking.resources(person).filter(pk=OuterRef("resource"))) | Exists(
         asking.strategies(person).filter(pk=OuterRef("strategy"))
     )
-    rows = searching.holding(Words, what).filter(mine).order_by("-at", "-pk")
-    rows = rows.select_related("resource__by", "resource__group", "strategy__by", "strategy__group")
+    rows = Words.objects.filter(may, resource__in=[one for one, _two in keys if one]) | Words.objects.filter(
+        may, strategy__in=[two for _one, two in keys if two]
+    )
+    rows = rows.order_by("-at", "-pk").select_related(
+        "resource__by", "resource__group", "strategy__by", "strategy__group"
+    )
     return [_as_found(row, person, what.words) for row in rows[:most]]
 
 
 def _as_found(row: Words, person: Person, words: tuple[str, ...]) -> Found:
-    thing = row.resource or row.strategy
-    assert thing is not None
-    said = f"{row.resource.why} {row.resource.where}" if row.resource else row.strategy.how if row.strategy else ""
+    thing = cast("Resource | Strategy", row.resource or row.strategy)
+    said = f"{thing.why} {thing.where}" if isinstance(thing, Resource) else thing.how
     return Found(
         at=row.at,
         kind=_("on the shelf") if row.resource else _("a way of coping"),

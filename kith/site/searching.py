@@ -1,5 +1,6 @@
-"""Search across what someone may see in their groups: newest first, twenty a page, and then it ends. Nothing is ranked or counted."""
+"""Search across what someone may see in their groups: newest first, twenty a page, and then it ends. Nothing is ranked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -7,10 +8,13 @@ from typing import Any
 
 from django.http import QueryDict
 
+from kith.groups.models import Membership
 from kith.kit import searching
 from kith.kit.searching import Found
+from kith.library import asking as library_of
 from kith.library import looking as on_the_shelf
 from kith.people.models import Person
+from kith.stories import asking as stories_of
 from kith.stories import looking as among_stories
 
 PAGE = 20
@@ -39,6 +43,16 @@ def page(person: Person, search: Search) -> dict[str, Any]:
     return {"search": search, "found": rows[:PAGE], "more": len(rows) > PAGE, "last": search.page == LAST}
 
 
-def _found(person: Person, words: str, most: int) -> "merge[Found]":
-    each = (look.found(person, words, most=most) for look in (among_stories, on_the_shelf))
-    return merge(*each, key=lambda one: one.at, reverse=True)
+def _found(person: Person, words: str, most: int) -> Iterator[Found]:
+    opened = _opened(person)
+    stories = [(group, me) for group, me, what in opened if what == stories_of.CUPBOARD]
+    shelves = [group for group, _me, what in opened if what == library_of.CUPBOARD]
+    told = among_stories.found(person, words, mine=stories, most=most)
+    kept = on_the_shelf.found(person, words, groups=shelves, most=most)
+    return merge(told, kept, key=lambda one: one.at, reverse=True)
+
+
+def _opened(person: Person) -> list[tuple[int, int, str]]:
+    """Each open cupboard in a group of theirs: the group's key, their membership's, and which it is. One question."""
+    mine = Membership.objects.of(person).filter(group__cupboards__isnull=False)
+    return list(mine.values_list("group", "pk", "group__cupboards__what"))

@@ -16,8 +16,7 @@ class StoriesConfig(AppConfig):
         from kith.kit.refusal import teach
         from kith.meetings import places
         from kith.people import asking_who
-        from kith.people.signals import person_erasing
-        from kith.people.signals import quiet_day_said
+        from kith.people.signals import person_erasing, quiet_day_said
         from kith.stories import asking, folding, indexing, keepsakes, keepsakes_showing, putting, showing, taking
         from kith.stories.models import Keepsake
         from kith.stories.words import SAYINGS

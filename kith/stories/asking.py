@@ -1,5 +1,7 @@
 """Who may stand before stories: members of a group that has opened this cupboard. Everything a page shows is asked here."""
 
+from django.db.models import Exists, OuterRef
+
 from kith.groups.models import Cupboard, Group, Membership
 from kith.groups.models.group import GroupSet
 from kith.groups.models.membership import MembershipSet
@@ -13,17 +15,22 @@ CUPBOARD = "stories"
 
 
 def with_stories() -> GroupSet:
-    return Group.objects.filter(pk__in=Cupboard.objects.filter(what=CUPBOARD).values("group"))
+    return Group.objects.filter(is_open("pk"))
+
+
+def is_open(group: str = "group") -> Exists:
+    """True of rows whose group has opened this cupboard. Asked of each row: a list of all open cupboards is long."""
+    return Exists(Cupboard.objects.filter(group=OuterRef(group), what=CUPBOARD))
 
 
 def me(person: Person) -> MembershipSet:
     """This person's memberships of groups that tell each other stories."""
-    return Membership.objects.at_home(person).filter(group__in=with_stories())
+    return Membership.objects.at_home(person).filter(is_open())
 
 
 def stories(person: Person) -> StorySet:
     """Their own, drafts too, and what was shared with them."""
-    return Story.objects.visible_to(person).filter(group__in=with_stories(), withdrawn_at=None)
+    return Story.objects.visible_to(person).filter(is_open(), withdrawn_at=None)
 
 
 def readable(person: Person) -> StorySet:
@@ -36,19 +43,19 @@ def mine(person: Person) -> StorySet:
 
 
 def replies(person: Person) -> ReplySet:
-    found = Reply.objects.visible_to(person).filter(story__group__in=with_stories(), withdrawn_at=None)
+    found = Reply.objects.visible_to(person).filter(is_open("story__group"), withdrawn_at=None)
     return found.select_related("by", "story__by")
 
 
 def replies_left(person: Person) -> ReplySet:
     """Replies of theirs to stories that were taken back since: they alone still read them."""
     found = Reply.objects.of(person).filter(story__withdrawn_at__isnull=False, withdrawn_at=None)
-    return found.filter(story__group__in=with_stories()).select_related("story__group")
+    return found.filter(is_open("story__group")).select_related("story__group")
 
 
 def keepsakes(person: Person) -> KeepsakeSet:
     """Their own, and what was shown to a group of theirs."""
-    return Keepsake.objects.visible_to(person).filter(group__in=with_stories()).select_related("by", "group")
+    return Keepsake.objects.visible_to(person).filter(is_open()).select_related("by", "group")
 
 
 def my_keepsakes(person: Person) -> KeepsakeSet:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from kith.groups.models import Membership
+from kith.groups.models.membership import MembershipSet
 from kith.kit import markup
+from kith.people.models import Person
 from kith.stories import asking, notes
 from kith.stories.models import Gentle, LastHere, Listening, Story
 
@@ -66,10 +68,6 @@ def drafts(me: Membership) -> list[Story]:
     return list(asking.mine(me.person).filter(group=me.group, shared_at=None).order_by("-saved_at")[:10])
 
 
-def listens(me: Membership, *, now: datetime) -> bool:
-    return Listening.objects.filter(membership=me, until__gt=now).exists()
-
-
 def listen(me: Membership, *, yes: bool, now: datetime) -> None:
     """ "I can listen this week." It ends by itself after seven days."""
     if yes:
@@ -78,7 +76,8 @@ def listen(me: Membership, *, yes: bool, now: datetime) -> None:
         Listening.objects.filter(membership=me).delete()
 
 
-def has_something(me: Membership) -> bool:
-    """Whether anything was ever shared here, or begun by them."""
-    own = Q(by=me, withdrawn_at=None)
-    return asking.stories(me.person).filter(group=me.group).filter(own | Q(shared_at__isnull=False)).exists()
+def mine(person: Person, *, now: datetime) -> MembershipSet:
+    """Their memberships, each with whether they `listens` this week and whether `has_something` was ever told them there."""
+    told = asking.readable(person).filter(group=OuterRef("group"))
+    said = Listening.objects.filter(membership=OuterRef("pk"), until__gt=now)
+    return asking.me(person).annotate(listens=Exists(said), has_something=Exists(told))

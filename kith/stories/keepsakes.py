@@ -11,6 +11,7 @@ from kith.groups.models import Group, Membership
 from kith.kit import pictures
 from kith.kit.refusal import Refused
 from kith.people.models import Person
+from kith.stories import indexing
 from kith.stories import keepsakes_files as files
 from kith.stories.models import Keepsake
 from kith.stories.signals import announce, keepsake_gone
@@ -54,7 +55,9 @@ def _made(picture: "IO[bytes]") -> dict[str, pictures.Picture]:
 def _written(by: Membership, **facts: Any) -> Keepsake:
     Group.objects.select_for_update().get(pk=by.group_id)
     _not_too_many(by)
-    return Keepsake.objects.create(group_id=by.group_id, by=by, **facts)
+    made = Keepsake.objects.create(group_id=by.group_id, by=by, **facts)
+    indexing.keep_keepsake(made)
+    return made
 
 
 def _not_too_many(by: Membership) -> None:
@@ -62,18 +65,29 @@ def _not_too_many(by: Membership) -> None:
         raise Refused(Reason.TOO_MANY_KEEPSAKES, field="picture")
 
 
+@transaction.atomic
 def reword(keepsake: Keepsake, *, described: str, text: str) -> None:
     Keepsake.objects.filter(pk=keepsake.pk).update(described=described, text=text)
+    _found_by_others_or_not(keepsake)
 
 
+@transaction.atomic
 def show(keepsake: Keepsake, *, now: datetime) -> None:
     """To the group. Twice is harmless."""
     Keepsake.objects.filter(pk=keepsake.pk, shared_at=None).update(shared_at=now)
+    _found_by_others_or_not(keepsake)
 
 
+@transaction.atomic
 def keep_to_oneself(keepsake: Keepsake) -> None:
     """Only its owner sees it from now on; to a circle it may be brought all the same."""
     Keepsake.objects.filter(pk=keepsake.pk).update(shared_at=None)
+    _found_by_others_or_not(keepsake)
+
+
+def _found_by_others_or_not(keepsake: Keepsake) -> None:
+    for now_so in Keepsake.objects.filter(pk=keepsake.pk):
+        indexing.keep_keepsake(now_so)
 
 
 @transaction.atomic

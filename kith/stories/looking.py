@@ -3,9 +3,9 @@
 What speaks of something is found folded: its notes, and no word of it. What they would rather not meet is not found at all.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kith.kit import searching
@@ -14,36 +14,48 @@ from kith.people.models import Person
 from kith.stories import asking, indexing, notes
 from kith.stories.models import Keepsake, Reply, Story, Words
 
-BESIDE = ("story__by", "story__group", "reply__by", "reply__story__by", "reply__story__group")
-BESIDE += ("keepsake__by", "keepsake__group")
+
+def found(person: Person, typed: str, *, mine: Iterable[tuple[int, int]], most: int) -> list[Found]:
+    """`mine`: for each group of theirs with this cupboard open its key, and that of their membership."""
+    what = searching.asked(typed, places=indexing.places(mine))
+    rows = searching.newest(Words, what, "story", "reply", "keepsake") if what.words and what.places else []
+    stories, replies, keepsakes = (
+        ([key for key in kind if key] for kind in zip(*rows, strict=True)) if rows else ([],) * 3
+    )
+    told, said = _stories(person, stories, 2 * most), _replies(person, replies, 2 * most)
+    hushed = _left_out(person, [*told, *(one.story for one in said)])
+    shown = [
+        *(_story(one, person, what.words) for one in told if one.pk not in hushed),
+        *(_reply(one, person, what.words) for one in said if one.story_id not in hushed),
+        *(_keepsake(one, person, what.words) for one in _keepsakes(person, keepsakes, most)),
+    ]
+    return sorted(shown, key=lambda one: one.at, reverse=True)[:most]
 
 
-def found(person: Person, typed: str, *, most: int) -> list[Found]:
-    what = searching.asked(typed, places=indexing.places(asking.me(person).values_list("group_id", "pk")))
-    if not (what.words and what.places):
+def _stories(person: Person, keys: list[int], most: int) -> list[Story]:
+    return list(asking.readable(person).filter(pk__in=keys).newest()[:most]) if keys else []
+
+
+def _replies(person: Person, keys: list[int], most: int) -> list[Reply]:
+    if not keys:
         return []
-    rows = searching.holding(Words, what).filter(_seen_by(person)).order_by("-at", "-pk").select_related(*BESIDE)
-    wishes = notes.gentle(person)
-    shown: list[Found] = []
-    for row in rows[: 2 * most]:
-        told = row.story or (row.reply.story if row.reply else None)
-        if told is None or told.is_by(person) or not notes.is_left_out(told, wishes):
-            shown.append(_as_found(row, person, what.words))
-    return shown[:most]
+    return list(
+        asking.replies(person)
+        .filter(pk__in=keys)
+        .select_related("by", "story__by", "story__group")
+        .order_by("-at")[:most]
+    )
 
 
-def _seen_by(person: Person) -> Q:
-    """Asked of each row at once, through what its own page is asked through."""
-    story = Exists(asking.readable(person).filter(pk=OuterRef("story")))
-    reply = Exists(asking.replies(person).filter(pk=OuterRef("reply")))
-    keepsake = Exists(asking.keepsakes(person).filter(pk=OuterRef("keepsake")))
-    return Q(story) | Q(reply) | Q(keepsake)
+def _keepsakes(person: Person, keys: list[int], most: int) -> list[Keepsake]:
+    return list(asking.keepsakes(person).filter(pk__in=keys).newest()[:most]) if keys else []
 
 
-def _as_found(row: Words, person: Person, words: tuple[str, ...]) -> Found:
-    if row.story:
-        return _story(row.story, person, words)
-    return _reply(row.reply, person, words) if row.reply else _keepsake(row, person, words)
+def _left_out(person: Person, told: list[Story]) -> set[int]:
+    """Asked only where something has notes at all. One's own is never left out."""
+    noted = [one for one in told if one.notes and not one.is_by(person)]
+    wishes = notes.gentle(person) if noted else None
+    return {one.pk for one in noted if wishes and notes.is_left_out(one, wishes)}
 
 
 def _story(one: Story, person: Person, words: tuple[str, ...]) -> Found:
@@ -60,12 +72,17 @@ def _reply(one: Reply, person: Person, words: tuple[str, ...]) -> Found:
     return Found(kind=_("a reply"), who=who, said=_said(one.text, one.story, person), **facts)
 
 
-def _keepsake(row: Words, person: Person, words: tuple[str, ...]) -> Found:
-    one = row.keepsake
-    assert isinstance(one, Keepsake)
-    who = _("You") if one.is_by(person) else one.by.alias
-    facts = {"at": row.at, "path": one.get_absolute_url(), "where": one.group.name, "words": words}
-    return Found(kind=_("a keepsake"), who=who, title=one.described, said=one.text, **facts)  # type: ignore[arg-type]
+def _keepsake(one: Keepsake, person: Person, words: tuple[str, ...]) -> Found:
+    return Found(
+        at=one.shared_at or one.made_at,
+        kind=_("a keepsake"),
+        path=one.get_absolute_url(),
+        title=one.described,
+        who=_("You") if one.is_by(person) else one.by.alias,
+        where=one.group.name,
+        said=one.text,
+        words=words,
+    )
 
 
 def _of_story(one: Story, words: tuple[str, ...]) -> dict[str, Any]:

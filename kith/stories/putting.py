@@ -1,4 +1,4 @@
-"""Putting a story that nobody has answered before those who can listen; and taking it from before them, at once, when it is over."""
+"""Putting a story that nobody has answered before those who can listen; and taking it away at once when it is over."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -82,9 +82,9 @@ def reading_home(me: Membership) -> dict[str, Any]:
         "line": line,
         "stories": came[: home.NEW_AT_MOST],
         "earlier_than": came[home.NEW_AT_MOST - 1].story.shared_at if len(came) > home.NEW_AT_MOST else line,
-        "drafts": home.drafts(me),
-        "listens": home.listens(me, now=now),
-        "has_something": bool(came) or home.has_something(me),
+        "drafts": (drafts := home.drafts(me)),
+        "listens": me.__dict__["listens"],
+        "has_something": bool(drafts) or me.__dict__["has_something"],
         **put_before(me, wishes),
     }
 

@@ -56,7 +56,7 @@ def choose(stories: Iterable[Waiting], listeners: Collection[Listener], *, now: 
 
     The listeners are counted up as they are chosen.
     """
-    chosen = []
+    chosen: list[tuple[int, int]] = []
     for story in sorted(stories, key=lambda one: (one.shared_at, one.key)):
         for _ in range(room(story, now=now)):
             one = next_for(story, listeners, taken={listener for key, listener in chosen if key == story.key})

@@ -178,7 +178,7 @@ class TestPutting:
         for path in (cast.group.get_absolute_url(), f"/groups/{cast.group.ref}/stories/"):
             shown = " ".join(page(dee.person, path).split())
             card = shown.split('id="unheard"')[1].split("</section>")[0]
-            assert card.index("It speaks of Suicide") < card.index("The coat") < card.index("Let it pass")
+            assert card.index("It speaks of suicide") < card.index("The coat") < card.index("Let it pass")
             assert "Ben" not in card and "hangs" not in card
             assert 'id="unheard"' not in page(cast.ana, path)
         assert [(one.person, one.key) for one in Notice.objects.standing()] == [(dee.person, f"unheard:{story.ref}")]

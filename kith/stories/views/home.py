@@ -18,7 +18,7 @@ from kith.stories.forms import GentleForm
 @signed_in
 @require_safe
 def stories(request: MemberRequest, ref: str) -> HttpResponse:
-    me = get_object_or_404(asking.me(request.user), group__ref=ref)
+    me = get_object_or_404(home.mine(request.user, now=timezone.now()), group__ref=ref)
     return render(request, "stories/home.html", showing.reading_home(me))
 
 
