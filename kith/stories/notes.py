@@ -18,7 +18,7 @@ def known() -> dict[str, str]:
 
 def names(story: Story) -> list[str]:
     """What this story speaks of, in words; empty: nothing to warn of."""
-    listed = [name for key, name in known().items() if key in story.notes]
+    listed = [f"{name[:1].lower()}{name[1:]}" for key, name in known().items() if key in story.notes]
     return [*listed, story.note_words] if story.note_words else listed
 
 
