@@ -132,7 +132,8 @@ def turn(me: Membership, meeting: Meeting | None) -> Turn | None:
     if count < taking_turns.MANY:
         return None
     others = {one.ref: one for one in known.who_run(me) if one.pk != me.pk}
-    asked = {one.of.ref: one for one in meeting.piece_asked.select_related("of")}
+    is_asked = meeting.__dict__.get("is_asked", True)  # the group's page knows
+    asked = {one.of.ref: one for one in meeting.piece_asked.select_related("of")} if is_asked else {}
     waiting = next((others[ref] for ref, one in asked.items() if not one.answer and ref in others), None)
     whom = others.get(taking_turns.to_ask(held, [ref for ref in others if ref not in asked]))
     return Turn(count, meeting, waiting, None if waiting else whom, are_alone=not others)

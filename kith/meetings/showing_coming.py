@@ -66,11 +66,11 @@ def still_meeting(request: HttpRequest, group: Group, me: Membership | None) -> 
 
 
 def fill_places() -> None:
-    """Tonight's changes and a hello come before what else is there; the coming weeks after it."""
+    """Tonight's changes come before what else waits; a hello after tonight's meeting, and then the coming weeks."""
     known.ask("hello_wanted", lambda now: Exists(HardWeek.objects.waiting(now).filter(hello_from=known.OWN)))
     places.needs.fill(changed)
-    places.next_meeting.fill(hellos)
     showing.fill_places()
+    places.next_meeting.fill(hellos)
     places.ahead.fill(weeks_ahead)
     places.proof.fill(still_meeting)
 

@@ -1,4 +1,4 @@
-"""What keeps a group, as things to stand before: a proposal, a parting, a return, a wish for a seat alongside, a question among facilitators."""
+"""What keeps a group, as things to stand before: a proposal, a parting, a return, a seat alongside, a question asked of others."""
 
 from typing import TYPE_CHECKING
 

@@ -22,12 +22,13 @@ def meeting(request: MemberRequest, ref: str) -> HttpResponse:
     me = who_looks.at(one, request.user, now=now)
     if me is None:
         raise Http404
+    is_still: bool = one.__dict__["is_still"]
     facts = {
         "me": me,
         "group": one.group,
         "hours": evening.of(one, zone=zone_for(request, one)),
-        "is_over": not one.is_cancelled and not one.is_still,
-        "bringing": places.bringing.show(request, one, me) if one.is_still and not one.is_cancelled else [],
+        "is_over": not one.is_cancelled and not is_still,
+        "bringing": places.bringing.show(request, one, me) if is_still else [],
         "is_first": not me.runs and not known.says(me, "has_come"),
         "plan": getattr(me, "first_visit", None),
         **at_hand.on_the_page(me, one, person=request.user, now=now),
