@@ -11,12 +11,12 @@ class CompanionsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from kith.companions import ending, listening, matching, naming, reminding, showing
+        from kith.companions import ending, listening, matching, naming, reminding, showing, taking
         from kith.companions.models.pact import CUPBOARD
         from kith.companions.words import SAYINGS
         from kith.groups import cupboards
         from kith.groups.signals import death_settled, membership_changed
-        from kith.kit import rounds
+        from kith.kit import along, rounds
         from kith.kit.refusal import teach
         from kith.notices import naming as notice_names
         from kith.people.models import Apart
@@ -25,6 +25,7 @@ class CompanionsConfig(AppConfig):
         teach(SAYINGS)
         notice_names.add(naming.names)
         showing.fill_places()
+        along.add("companions", taking.shelf)
         cupboards.offer(CUPBOARD, _("Companions"), _("Two who keep each other company for some weeks, if both wish."))
         rounds.add("companions.pairing", every=timedelta(hours=1), look=matching.look)
         rounds.add("companions.ending", every=timedelta(hours=1), look=ending.look)

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from kith.companions import asking, beginning, ending, lasting, reminding, talking, weeks
+from kith.companions import asking, beginning, ending, lasting, reminding, taking, talking, weeks
 from kith.companions.models import CheckIn, Line, Pact, Side
 from kith.companions.tests.ground import SUNDAY, side, signed_in
 from kith.companions.tests.test_wishing import body
@@ -235,3 +235,10 @@ def test_when_the_other_has_gone_since_the_thank_you_ones_own_words_go_alone(fri
     assert "kettle" not in body(friends.ana, f"/companions/{pact.ref}/")
     assert talking.let_go(by=side(pact, friends.as_ana)) is True
     assert [one.text for one in Line.objects.all()] == ["the kettle sings"]
+
+
+def test_what_is_taken_along_is_ones_own_without_the_others_words_or_name(friends: Cast, pact: Pact) -> None:
+    said(pact, friends)
+    (leaf,) = taking.shelf(friends.ana)
+    text = leaf.body.decode()
+    assert text.count("the lamp stays on") == 2 and "kettle" not in text and "Ben" not in text
