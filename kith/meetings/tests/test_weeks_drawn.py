@@ -80,7 +80,7 @@ def test_the_public_card_has_no_name_and_tells_the_truth(year, cast):
         Attendance.objects.bulk_create([Attendance(meeting=one, came_at=one.starts_at) for _ in range(6)])
     rhythms.count([year.group], timezone.now())
     (card,) = places.proof.show(request, year.group)
-    assert "Still meeting" in card and "Met in four of the last" in card and "usually seven people" in card
+    assert "Still meeting" in card and "Met in four of the last" in card and "Usually seven people" in card
     assert "Ben" not in card and year.group.ref not in card
     Meeting.objects.update(starts_at=timezone.now() - timedelta(days=70))
     rhythms.count([year.group], timezone.now())
