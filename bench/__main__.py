@@ -1,8 +1,8 @@
-"""`python -m bench [part]`: parts are circle, core, notices, pages and series. Prints a table, writes bench/results.json."""
+"""`python -m bench [part]`: parts are the names in PARTS. Prints a table, writes bench/results.json."""
 
 import sys
 
-from bench import circle, core, directory, notices, pages, report, series, stories, unheard
+from bench import circle, core, directory, notices, pages, pictures, report, series, stories, unheard
 
 PARTS = {
     "directory": directory.figures,
@@ -11,6 +11,7 @@ PARTS = {
     "circle": circle.figures,
     "series": series.figures,
     "notices": notices.figures,
+    "pictures": pictures.figures,
     "stories": stories.figures,
     "unheard": unheard.figures,
 }
