@@ -16,7 +16,9 @@ MB = 1_000_000
 
 def noise(width: int, height: int, mode: str = "RGB", grain_of: int = 4) -> Image.Image:
     """As hard as a real photo: grain over soft shapes."""
-    grain = Image.effect_noise((width // grain_of, height // grain_of), 40).resize((width, height), Image.Resampling.BILINEAR)
+    grain = Image.effect_noise((width // grain_of, height // grain_of), 40).resize(
+        (width, height), Image.Resampling.BILINEAR
+    )
     bands = [grain, grain.transpose(Image.Transpose.FLIP_LEFT_RIGHT), grain.transpose(Image.Transpose.FLIP_TOP_BOTTOM)]
     if mode == "RGBA":
         bands.append(Image.linear_gradient("L").resize((width, height)))
