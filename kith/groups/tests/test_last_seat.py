@@ -97,7 +97,7 @@ def never_too_many(group: Group, said: list[object]) -> None:
 
 @pytest.mark.parametrize("way", [knocks, by_links])
 def test_twenty_at_one_seat(cast, people, way):
-    for _ in range(rounds(1, 200)):
+    for _ in range(rounds(1, 20, 200)):
         group = fresh(cast, 1)
         never_too_many(group, at_once(*way(cast, people)))
         assert count(group) == {"member": 3, "invited": 0, "waiting": MANY - 1}
@@ -105,7 +105,7 @@ def test_twenty_at_one_seat(cast, people, way):
 
 def test_one_seat_that_is_offered_goes_to_one_of_them_whoever_else_presses(cast, people):
     """The first in line takes it twice at once, or lets it go, while others knock, one pauses, and the round walks by."""
-    for nth in range(rounds(1, 250)):
+    for nth in range(rounds(1, 25, 250)):
         group, now = fresh(cast, 0), timezone.now()
         line = [knock() for knock in knocks(cast, people[:8])]
         Group.objects.update(capacity=3)
@@ -123,7 +123,7 @@ def test_one_seat_that_is_offered_goes_to_one_of_them_whoever_else_presses(cast,
 
 
 def test_an_offer_taken_in_the_moment_it_runs_out_is_taken_or_gone_never_both(cast, people):
-    for _ in range(rounds(1, 175)):
+    for _ in range(rounds(1, 18, 175)):
         group, now = fresh(cast, 0), timezone.now()
         line = [knock() for knock in knocks(cast, people[:MANY])]
         Group.objects.update(capacity=3)
@@ -140,7 +140,7 @@ def test_an_offer_taken_in_the_moment_it_runs_out_is_taken_or_gone_never_both(ca
 
 
 def test_a_seat_that_becomes_free_is_offered_once(cast, people):
-    for _ in range(rounds(1, 175)):
+    for _ in range(rounds(1, 18, 175)):
         group, now = fresh(cast, 1), timezone.now()
         extra = member(group, "Extra", people[-1])
         line = [knock() for knock in knocks(cast, people[:6])]
