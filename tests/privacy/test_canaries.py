@@ -24,7 +24,10 @@ from tests.privacy.month import Month
 pytestmark = pytest.mark.django_db
 ENDS = {"site:leave"}  # the session of whoever opens it
 QUICK = ("anonymous", "stranger", "removed", "paused", "facilitator-elsewhere", "host", "former-facilitator")
-AWAY = {"groups.Goodbye.words"}  # only where a group has ended
+AWAY = {
+    "groups.Goodbye.words",  # only where a group has ended
+    *("stories.Words.text", "library.Words.text"),  # the index of the same words: searched, and never shown
+}
 ASKED_THEMSELVES = {  # where the stranger finds the answer to her question, and from whom
     ("stranger", "groups:own_question", "groups.Group.name"),
     ("stranger", "groups:own_question", "groups.Membership.alias"),
