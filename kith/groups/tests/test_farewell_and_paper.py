@@ -321,7 +321,7 @@ def test_a_new_facilitator_is_told_where_everything_is(client, cast):
 def test_what_waits_is_one_question_to_the_database(cast, django_assert_num_queries):
     from kith.groups import waits
 
-    me = Membership.objects.select_related("group").get(pk=cast.as_ana.pk)
+    me = Membership.objects.select_related("group", "person").get(pk=cast.as_ana.pk)
     for n in range(5):
         alongside.wish(words="", by=member(cast.group, f"M{n}"), now=now())
     with django_assert_num_queries(1):
