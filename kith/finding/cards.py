@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf.locale import LANG_INFO
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kith.finding import indexing
 from kith.finding.asking import WAYS, Search
 from kith.finding.indexing import NOBODY, Seats
 from kith.finding.looking import QUIET, Looking
 from kith.groups import capacity
-from kith.groups.models import Group
+from kith.groups.models import Group, Theme
 from kith.meetings.models import Rhythm
 from kith.meetings.whens import Clock, on_clock
 
@@ -24,33 +28,44 @@ from kith.meetings.whens import Clock, on_clock
 @dataclass(frozen=True, slots=True)
 class Card:
     group: Group
+    there: str  # its page
     when: Clock | None  # its next meeting, on the visitor's clock, else on the group's
-    yours: bool  # whether that clock is the visitor's
+    place: str  # whose clock that is, where it is not the visitor's
     seats: str
     proof: str
     is_quiet: bool
-    chips: tuple[str, ...]
+    chips: SafeString  # twenty cards of some five each: their items are written here
 
 
-def deal(groups: list[Group], looking: Looking, *, search: Search, zone: ZoneInfo | None) -> list[Card]:
-    """One card each, in the same order. Two questions for all of them."""
-    nexts, seats = looking.next_of(groups, search), indexing.seats_of(groups, now=looking.now)
-    return [card(group, nexts.get(group.pk), seats.get(group.pk, NOBODY), zone, looking.now) for group in groups]
+def deal(
+    groups: list[Group],
+    looking: Looking,
+    *,
+    search: Search,
+    zone: ZoneInfo | None,
+    seats: dict[int, Seats] | None = None,
+) -> list[Card]:
+    """One card each, in the same order. Two questions for all of them; one where `seats` have been counted."""
+    nexts = looking.next_of(groups, search)
+    seats = indexing.seats_of(groups, now=looking.now) if seats is None else seats
+    return [card(group, nexts.get(group.pk), seats.get(group.pk, NOBODY), looking, zone) for group in groups]
 
 
-def card(group: Group, meets: list[datetime] | None, taken: Seats, zone: ZoneInfo | None, now: datetime) -> Card:
-    """`meets`: when it does, the next first."""
-    when = on_clock(meets[0], zone=zone or group.tz, now=now) if meets else None
+def card(group: Group, meets: datetime | None, taken: Seats, looking: Looking, zone: ZoneInfo | None) -> Card:
+    """`meets`: when it does next."""
+    now = looking.now
+    when = on_clock(meets, zone=zone or group.tz, now=now) if meets else None
     rhythm = rhythm_of(group)
     quiet = is_quiet(group, rhythm, now)
     return Card(
         group,
+        reverse("groups:public", args=[group.ref]),
         when,
-        zone is not None,
+        _("on its clock (%(place)s)") % {"place": when.place} if when and not zone else "",
         seats_in_words(group, taken),
         proof(group, rhythm, quiet),
         quiet,
-        _chips(group, rhythm),
+        _chips(group, rhythm, looking.about(group)),
     )
 
 
@@ -94,6 +109,12 @@ def proof(group: Group, rhythm: Rhythm | None, quiet: bool) -> str:
 
 
 def usually(people: int) -> str:
+    return _usually(people, get_language())
+
+
+@lru_cache(maxsize=200)
+def _usually(people: int, _language: str) -> str:
+    """Kept for each language: a number in words asks for nine words each time."""
     count = {"n": apnumber(people)}
     return ngettext("usually one person.", "usually %(n)s people.", people) % count
 
@@ -110,7 +131,8 @@ def ways_of(rhythm: Rhythm | None) -> list[str]:
     return [way for way, field in fields.items() if rhythm and getattr(rhythm, field)]
 
 
-def _chips(group: Group, rhythm: Rhythm | None) -> tuple[str, ...]:
-    said: list[str | Promise] = [theme.name for theme in group.themes.all()]
+def _chips(group: Group, rhythm: Rhythm | None, about: list[Theme]) -> SafeString:
+    said: list[str | Promise] = [theme.name for theme in about]
     said += [WAYS[way] for way in ways_of(rhythm)]
-    return (*map(str, said), language_name(group.language), *([group.town] if group.town else []))
+    every = [*said, language_name(group.language), *([group.town] if group.town else [])]
+    return format_html_join("", '<li class="chip">{}</li>', ((one,) for one in every))

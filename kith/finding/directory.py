@@ -1,14 +1,13 @@
 """The directory's page: what was asked for, what was found, and where nothing was found, what to ask a little less."""
 
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
 
 from kith.finding import cards, clocks, options
 from kith.finding.asking import DAYS, PARTS, WAYS, Search
-from kith.finding.looking import LAST, PAGE, Looking
+from kith.finding.looking import MOST, Looking
 from kith.finding.themes import Tree
 from kith.people.models import Person
 from kith.people.zones import zone_of
@@ -18,28 +17,27 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     person = request.user if isinstance(request.user, Person) else None
     search, zone = Search.said_in(request.GET), clocks.clock_of(request)
     looking = Looking(person, tree=Tree.of(), zone=zone, now=now)
-    count = looking.count(search)
-    pages = min(LAST, max(1, ceil(count / PAGE)))
-    number = min(_number(request.GET.get("page", "")), pages)
-    groups = looking.page(search, number) if count else []
+    turned = looking.turn_to(search, _number(request.GET.get("page", "")))
+    groups = looking.rows(turned.keys) if turned.keys else []
     return {
         "search": search,
-        "count": count,
+        "count": turned.count,
         "cards": cards.deal(groups, looking, search=search, zone=zone) if groups else [],
-        "looser": [] if count else looking.looser(search),
-        "number": number,
-        "pages": pages,
-        "more": count > LAST * PAGE,
-        **choices(looking),
+        "looser": [] if turned.count else looking.looser(search),
+        "number": turned.number,
+        "pages": turned.pages,
+        "more": turned.count == MOST,
+        **choices(looking, search),
         **offered(request, looking.tree),
     }
 
 
-def choices(looking: Looking) -> dict[str, Any]:
+def choices(looking: Looking, search: Search) -> dict[str, Any]:
     return {
         "languages": [(code, cards.language_name(code)) for code in looking.languages()],
-        "days": DAYS.items(),
-        "parts": PARTS.items(),
+        "by_way": options.some(WAYS, search.way),
+        "days": options.some(DAYS, search.day),
+        "parts": options.some(PARTS, search.part),
     }
 
 

@@ -1,13 +1,12 @@
 """ "Which group fits me?": four answers from the page's address, and why each group may fit. Nothing is kept."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from kith.finding.asking import WAYS, Search
 from kith.finding.fitting import Facts, Fit, Why, Wish
 from kith.finding.indexing import NOBODY, Seats
 from kith.finding.looking import WAYS as WAY_OF
-from kith.finding.looking import Looking, who_meet_in
+from kith.finding.looking import Looking, meets_in, who_meet_in
 from kith.finding.themes import Tree
 from kith.groups.models import Group, Theme
 from kith.people.models import Person
@@ -63,55 +62,45 @@ def said_in(query: QueryDict) -> Wish:
 
 def best(wish: Wish, looking: Looking, *, zone: ZoneInfo | None) -> list[tuple[cards.Card, list[str]]]:
     """The best few, each with its card and why, in words."""
-    groups = likely(wish, looking)
-    seats, meetings = indexing.seats_of(groups.values(), now=looking.now), coming(groups, looking)
-    facts = [_facts(group, seats.get(key, NOBODY), meetings.get(key, []), looking) for key, group in groups.items()]
-    theme = looking.tree.named(wish.about)
-    return [
-        (
-            cards.card(groups[fit.key], meetings.get(fit.key), seats.get(fit.key, NOBODY), zone, looking.now),
-            reasons(fit, theme),
-        )
-        for fit in fitting.rank(wish, facts)[:SHOWN]
-    ]
+    spans = spans_of(wish, looking)
+    groups = {group.pk: group for group in looking.rows(likely(wish, looking, spans), meets=meets_in(spans))}
+    seats = indexing.seats_of(groups.values(), now=looking.now)
+    facts = [_facts(wish, group, seats.get(key, NOBODY), looking) for key, group in groups.items()]
+    fits, theme = fitting.rank(wish, facts)[:SHOWN], looking.tree.named(wish.about)
+    dealt = cards.deal([groups[fit.key] for fit in fits], looking, search=Search(), zone=zone, seats=seats)
+    return [(card, reasons(fit, theme)) for card, fit in zip(dealt, fits, strict=True)]
 
 
-def likely(wish: Wish, looking: Looking) -> dict[int, Group]:
+def spans_of(wish: Wish, looking: Looking) -> list[hours.Span]:
+    week = frozenset[hours.Hour]().union(*(TIMES[name][1] for name in wish.when))
+    return hours.spans(week, zone=looking.zone, now=looking.now) if week else []
+
+
+def likely(wish: Wish, looking: Looking, spans: list[hours.Span]) -> list[int]:
     """A few dozen that may fit: all that was asked for, what it is about alone, anything else of it; each once, by key."""
-    every, about = looking.found(Search()), looking.found(Search(about=wish.about))
-    asked = [WAY_OF[wish.way]] if wish.way else []
-    if wish.when:
-        week = frozenset[hours.Hour]().union(*(TIMES[name][1] for name in wish.when))
-        asked.append(Q(pk__in=who_meet_in(hours.spans(week, zone=looking.zone, now=looking.now))))
-    pools = [about.filter(*asked), about] if wish.about else [every.filter(*asked)]
-    if asked:
-        pools.append(every.filter(reduce(or_, asked)))
-    found = {group.pk: group for pool in pools for group in looking.in_order(pool)[:LIKELY]}
-    prefetch_related_objects(list(found.values()), "themes")
-    return found
+    every, way = looking.found(Search()), [WAY_OF[wish.way]] if wish.way else []
+    asked = [*way, *([Q(pk__in=who_meet_in(spans))] if wish.when else [])]
+    if wish.about:
+        about = looking.found(Search(about=wish.about))
+        pools = [looking.first(LIKELY, about.filter(*asked)), looking.first(LIKELY, about)]
+    else:
+        pools = [looking.first(LIKELY, every.filter(*asked))]
+    if asked and not (wish.about and len(pools[0]) >= SHOWN):  # what it is about weighs more than all else together
+        pools.append(_any_of(wish, looking, way, asked))
+    return list(dict.fromkeys(key for keys in pools for key in keys))
 
 
-def coming(groups: Iterable[int], looking: Looking) -> dict[int, list[datetime]]:
-    """When each of them meets in the coming weeks."""
-    found: dict[int, list[datetime]] = {}
-    for key, starts in looking.coming_of(groups):
-        found.setdefault(key, []).append(starts)
-    return {key: sorted(starts) for key, starts in found.items()}
+def _any_of(wish: Wish, looking: Looking, way: list[Q], asked: list[Q]) -> list[int]:
+    return looking.first(LIKELY, looking.found(Search()).filter(reduce(or_, asked)))
 
 
-def times_of(meetings: list[datetime], zone: ZoneInfo) -> frozenset[str]:
-    """In which times of the week these are, on the visitor's clock."""
-    week = {hours.hour_of(starts, zone=zone) for starts in meetings}
-    return frozenset(name for name, (_say, some) in TIMES.items() if week & some)
-
-
-def _facts(group: Group, seats: Seats, meetings: list[datetime], looking: Looking) -> Facts:
+def _facts(wish: Wish, group: Group, seats: Seats, looking: Looking) -> Facts:
     rhythm = cards.rhythm_of(group)
-    about = frozenset(t.ref for each in group.themes.all() for t in looking.tree.path(each.pk))
+    about = frozenset(theme.ref for each in looking.about(group) for theme in looking.tree.path(each.pk))
     return Facts(
         group.pk,
         about,
-        times_of(meetings, looking.zone),
+        wish.when if vars(group)["meets_then"] else frozenset(),
         frozenset(cards.ways_of(rhythm)),
         rhythm.usually if rhythm else 0,
         alive=bool(rhythm and rhythm.last_met_at) and not cards.is_quiet(group, rhythm, looking.now),

@@ -1,26 +1,40 @@
 """Which groups are found, and in which order: those that meet soonest first; where nobody has met for long, at the end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
+from math import ceil
 from operator import or_
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, Min, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from kith.finding import hours, indexing, searching, themes
 from kith.finding.asking import Search
-from kith.groups.models import Group
+from kith.groups.models import Group, Theme
 from kith.meetings.models import Cancellation, Meeting
 from kith.people.models import Person
 
 QUIET = timedelta(days=60)
 PAGE = 20
 LAST = 50  # pages; who wants to see more says a little more
+MOST = LAST * PAGE + 1
 WAYS = {"call": Q(rhythm__by_call=True), "hall": Q(rhythm__in_hall=True), "text": Q(rhythm__by_text=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One page of what was found. `count`: at most one more than is ever shown."""
+
+    count: int
+    pages: int
+    number: int
+    keys: list[int]
 
 
 class Looking:
@@ -33,7 +47,7 @@ class Looking:
         groups = Group.objects.open_to(self.person)
         asked = searching.Asked(search.terms.words, tuple(self._marks(search)), search.any_of)
         if asked:
-            groups = groups.filter(pk__in=searching.holding(asked))
+            groups = groups.filter(pk__in=searching.keys(asked))
         if search.way:
             groups = groups.filter(WAYS[search.way])
         if search.when or search.tonight:
@@ -43,9 +57,38 @@ class Looking:
     def count(self, search: Search) -> int:
         return self.found(search).count()
 
-    def page(self, search: Search, number: int) -> list[Group]:
-        ordered = self.in_order(self.found(search)).prefetch_related("themes")
-        return list(ordered[(number - 1) * PAGE : number * PAGE])
+    def turn_to(self, search: Search, number: int) -> Turned:
+        """The page asked for, or the last there is. Keys only: rows are for one page."""
+        groups = self.found(search)
+        if Search(way=search.way) == search and groups[:MOST].count() == MOST:
+            at = (min(number, LAST) - 1) * PAGE
+            soon = list(self.soonest(groups)[at : at + PAGE])
+            if len(soon) == PAGE:
+                return Turned(MOST, LAST, min(number, LAST), soon)
+        every = self.first(MOST, groups)
+        pages = min(LAST, max(1, ceil(len(every) / PAGE)))
+        number = min(number, pages)
+        return Turned(len(every), pages, number, every[(number - 1) * PAGE : number * PAGE])
+
+    def first(self, most: int, groups: "QuerySet[Group]") -> list[int]:
+        return list(self.in_order(groups).values_list("pk", flat=True)[:most])
+
+    def soonest(self, groups: "QuerySet[Group]") -> "QuerySet[Group, int]":
+        """The same order, of those only that come first in it: where thousands meet, the database walks along its index."""
+        meets = groups.filter(~is_quiet(self.now), rhythm__next_at__isnull=False)
+        return meets.order_by("rhythm__next_at", "pk").values_list("pk", flat=True)
+
+    def rows(self, keys: list[int], *, meets: RawSQL | None = None) -> list[Group]:
+        """These groups in this order, with what a card needs: one question. `meets`: noted on each as `meets_then`."""
+        beside = {"theme_keys": about_keys()} | ({"meets_then": meets} if meets else {})
+        mine = Group.objects.open_to(self.person).filter(pk__in=keys)
+        found = {group.pk: group for group in mine.select_related("rhythm").annotate(**beside)}
+        return [found[key] for key in keys if key in found]
+
+    def about(self, group: Group) -> list[Theme]:
+        """The themes of a group that `rows` has read."""
+        said = vars(group)["theme_keys"] or ""
+        return self.tree.about(map(int, said.split(",") if said else ()))
 
     def in_order(self, groups: "QuerySet[Group]") -> "QuerySet[Group]":
         later = Case(When(is_quiet(self.now), then=2), When(rhythm__next_at__isnull=False, then=0), default=1)
@@ -79,16 +122,11 @@ class Looking:
         within = [Q(starts_at__gte=begins, starts_at__lt=ends) for begins, ends in spans]
         return Meeting.objects.standing().filter(reduce(or_, within, Q(pk__in=[])))
 
-    def next_of(self, groups: list[Group], search: Search) -> dict[int, list[datetime]]:
+    def next_of(self, groups: list[Group], search: Search) -> dict[int, datetime]:
         """When each of them meets next; where an hour was asked for, when it meets next in such an hour."""
         spans = self.spans(search) or [(self.now, datetime.max.replace(tzinfo=UTC))]
         meetings = self.meeting_in(spans).filter(group__in=groups)
-        return {key: [starts] for key, starts in meetings.values_list("group").annotate(Min("starts_at")).order_by()}
-
-    def coming_of(self, groups: Iterable[int]) -> "QuerySet[Meeting, tuple[int, datetime]]":
-        """When these groups (by key) meet in the coming weeks."""
-        weeks = [(self.now, self.now + timedelta(weeks=hours.WEEKS))]
-        return self.meeting_in(weeks).filter(group__in=list(groups)).values_list("group", "starts_at")
+        return dict(meetings.values_list("group").annotate(Min("starts_at")).order_by())
 
     def languages(self) -> list[str]:
         """Those that listed groups speak, the same for every visitor."""
@@ -120,13 +158,43 @@ class Looking:
 MEETS = f"""SELECT m.group_id FROM {Meeting._meta.db_table} m WHERE m.starts_at >= %s AND m.starts_at < %s
     AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608 - our tables
 
+# PostgreSQL plans thirty questions longer than it answers them. OFFSET 0: each span is looked up in the index by itself.
+EACH = f"""SELECT m.group_id FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS span(begins, ends) CROSS JOIN LATERAL (
+    SELECT id, group_id FROM {Meeting._meta.db_table} WHERE starts_at >= span.begins AND starts_at < span.ends OFFSET 0) m
+    WHERE NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608
+
+# The same asked of one group: where few groups are looked at, one after the other.
+ITS = f"""EXISTS (SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.group_id = {Group._meta.db_table}.id AND ({{spans}})
+    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))"""  # noqa: S608
+WITHIN = "(m.starts_at >= %s AND m.starts_at < %s)"
+
 NEVER = f"SELECT group_id FROM {Meeting._meta.db_table} WHERE 1 = 0"  # noqa: S608
 
 
 def who_meet_in(spans: list[hours.Span]) -> RawSQL:
     """The groups (by key) with a meeting in one of these spans that is not called off."""
-    moments = [connection.ops.adapt_datetimefield_value(moment) for span in spans for moment in span]
+    if connection.vendor == "postgresql":
+        return RawSQL(EACH, [[begins for begins, _ in spans], [ends for _, ends in spans]])  # noqa: S611 - only our words
+    moments = _moments(spans)
     return RawSQL(" UNION ALL ".join([MEETS] * len(spans)) or NEVER, moments)  # noqa: S611 - only our words
+
+
+def meets_in(spans: list[hours.Span]) -> RawSQL:
+    """Whether a group has such a meeting: for the few that are looked at, or along the index until enough are found."""
+    its = ITS.format(spans=" OR ".join([WITHIN] * len(spans)) or "1 = 0")
+    return RawSQL(its, _moments(spans), output_field=BooleanField())  # noqa: S611
+
+
+def about_keys() -> RawSQL:
+    """The keys of a group's themes in one text: "3,17"."""
+    joined = "string_agg(t.theme_id::text, ',')" if connection.vendor == "postgresql" else "group_concat(t.theme_id)"
+    themed = Group.themes.through._meta.db_table
+    its = f"(SELECT {joined} FROM {themed} t WHERE t.group_id = {Group._meta.db_table}.id)"  # noqa: S608
+    return RawSQL(its, [], output_field=TextField())  # noqa: S611
+
+
+def _moments(spans: list[hours.Span]) -> list[Any]:
+    return [connection.ops.adapt_datetimefield_value(moment) for span in spans for moment in span]
 
 
 def is_quiet(now: datetime) -> Q:

@@ -1,6 +1,6 @@
 """Long lists to choose from, as options: four hundred time zones and some fifty themes are written once, not at each visit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from django.utils.html import format_html_join
@@ -22,6 +22,11 @@ def themes(tree: Tree, chosen: str = "") -> SafeString:
     """Broad ones, each with those within it, with the chosen one selected, if it is one."""
     found = tree.named(chosen)
     return _selected(_options(tuple(_steps(tree))), found.ref if found else "")
+
+
+def some(named: Mapping[str, object], chosen: str) -> SafeString:
+    """A short list, in the visitor's language."""
+    return _selected(_options(tuple((key, str(name)) for key, name in named.items())), chosen)
 
 
 def _steps(tree: Tree) -> Iterable[Option]:

@@ -3,13 +3,20 @@
 What narrows the search most (language, themes) is in the index as marks: a common word is not filtered afterwards.
 """
 
+from typing import Any
+
 from django.db import models
 
 from kith.finding.models import Words
 from kith.kit import searching
 from kith.kit.searching import LONGEST, MOST, TOKEN, Asked, asked, mark, text_of, tokens
 
-__all__ = ["LONGEST", "MOST", "TOKEN", "Asked", "asked", "holding", "mark", "text_of", "tokens"]
+__all__ = ["LONGEST", "MOST", "TOKEN", "Asked", "asked", "holding", "keys", "mark", "text_of", "tokens"]
+
+
+def keys(what: Asked) -> Any:
+    """The same, to be asked for with `pk__in` of a group."""
+    return searching.keys_holding(Words, what)
 
 
 def holding(what: Asked) -> "models.QuerySet[Words, int]":

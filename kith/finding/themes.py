@@ -1,7 +1,9 @@
 """Themes: what groups are about. A small tree, two steps deep, that the host keeps in order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property, lru_cache
+from typing import Any, Self
 
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
@@ -12,6 +14,8 @@ from kith.groups.models import Group, Theme
 from kith.kit.refusal import Refused
 from kith.people.models import Person
 
+FIELDS = ("id", "ref", "name", "under_id", "order")
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -21,30 +25,44 @@ class Branch:
     within: tuple[Theme, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     branches: tuple[Branch, ...]
 
+    @staticmethod
+    def of() -> "Tree":
+        """One question, whatever its size. As long as it is answered the same, the tree is the same one: only to be read."""
+        return _same(tuple(Theme.objects.order_by("order", "name").values_list(*FIELDS)))
+
     @classmethod
-    def of(cls, rows: "QuerySet[Theme] | None" = None) -> Self:
-        """One question, whatever its size."""
-        every = list((Theme.objects.all() if rows is None else rows).order_by("order", "name"))
-        roots = [theme for theme in every if theme.under_id is None]
-        return cls(tuple(Branch(root, tuple(t for t in every if t.under_id == root.pk)) for root in roots))
+    def grown(cls, every: Iterable[Theme]) -> Self:
+        """Of themes in their order."""
+        some = list(every)
+        roots = [theme for theme in some if theme.under_id is None]
+        return cls(tuple(Branch(root, tuple(t for t in some if t.under_id == root.pk)) for root in roots))
+
+    @cached_property
+    def paths(self) -> dict[int, tuple[Theme, ...]]:
+        alone = {branch.theme.pk: (branch.theme,) for branch in self.branches}
+        return alone | {theme.pk: (theme, branch.theme) for branch in self.branches for theme in branch.within}
 
     def path(self, key: int) -> tuple[Theme, ...]:
         """A theme and the one it is within: a group about the one is found under both."""
-        for branch in self.branches:
-            if branch.theme.pk == key:
-                return (branch.theme,)
-            for theme in branch.within:
-                if theme.pk == key:
-                    return (theme, branch.theme)
-        return ()
+        return self.paths.get(key, ())
+
+    def about(self, keys: Iterable[int]) -> list[Theme]:
+        """The themes with these keys, in their order."""
+        found = [path[0] for path in map(self.path, keys) if path]
+        return sorted(found, key=lambda theme: (theme.order, theme.name))
 
     def named(self, ref: str) -> Theme | None:
         every = (theme for branch in self.branches for theme in (branch.theme, *branch.within))
         return next((theme for theme in every if theme.ref == ref), None)
+
+
+@lru_cache(maxsize=4)
+def _same(rows: tuple[tuple[Any, ...], ...]) -> Tree:
+    return Tree.grown(Theme(**dict(zip(FIELDS, row, strict=True))) for row in rows)
 
 
 def kept_by(person: Person) -> "QuerySet[Theme]":
@@ -59,7 +77,7 @@ def broad(by: Person) -> "QuerySet[Theme]":
 
 def counted(by: Person) -> Tree:
     """The tree with `groups_about` on each theme: how many groups are about it, listed or not."""
-    return Tree.of(kept_by(by).annotate(groups_about=Count("groups")))
+    return Tree.grown(kept_by(by).annotate(groups_about=Count("groups")).order_by("order", "name"))
 
 
 def groups_about(theme: Theme) -> int:

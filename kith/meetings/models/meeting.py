@@ -106,7 +106,7 @@ class Meeting(models.Model):
         constraints = [models.UniqueConstraint(fields=["series", "occurrence"], name="once_an_occurrence")]
         indexes = [
             models.Index(fields=["group", "starts_at"], name="meetings_of_a_group"),
-            models.Index(fields=["starts_at", "group"], name="meetings_of_an_hour"),  # the directory: who meets then
+            models.Index(fields=["starts_at", "group", "id"], name="meetings_of_an_hour"),  # for the directory
         ]
 
     def get_absolute_url(self) -> str:
