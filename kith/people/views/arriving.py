@@ -28,7 +28,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = Welcome(request.POST or None, initial={"comes": "unsure"} | known)
     if form.is_valid() and done(form, lambda: limits.arrive(request)):
         return come_in(request, form)
-    return render(request, "people/welcome.html", {"form": form, "next": onwards(request), "known": known.get("alias", "")})
+    return render(
+        request, "people/welcome.html", {"form": form, "next": onwards(request), "known": known.get("alias", "")}
+    )
 
 
 def come_in(request: HttpRequest, form: Welcome) -> HttpResponse:
