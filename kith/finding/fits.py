@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from kith.finding import cards, clocks, directory, fitting, hours, indexing
 from kith.finding.asking import WAYS, Search
+from kith.finding.by_hand import meets_in, who_meet_in
 from kith.finding.fitting import Facts, Fit, Why, Wish
 from kith.finding.indexing import NOBODY, Seats
 from kith.finding.looking import WAYS as WAY_OF
-from kith.finding.looking import Looking, meets_in, who_meet_in
+from kith.finding.looking import Looking
 from kith.finding.themes import Tree
 from kith.groups.models import Group, Theme
 from kith.people.models import Person

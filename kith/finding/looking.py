@@ -6,18 +6,16 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from math import ceil
 from operator import or_
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, Min, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
-from kith.finding import hours, indexing, searching, themes
+from kith.finding import by_hand, hours, indexing, searching, themes
 from kith.finding.asking import Search
 from kith.groups.models import Group, Theme
-from kith.meetings.models import Cancellation, Meeting
+from kith.meetings.models import Meeting
 from kith.people.models import Person
 
 QUIET = timedelta(days=60)
@@ -51,7 +49,7 @@ class Looking:
         if search.way:
             groups = groups.filter(WAYS[search.way])
         if search.when or search.tonight:
-            groups = groups.filter(pk__in=who_meet_in(self.spans(search)))
+            groups = groups.filter(pk__in=by_hand.who_meet_in(self.spans(search)))
         return groups
 
     def count(self, search: Search) -> int:
@@ -80,7 +78,7 @@ class Looking:
 
     def rows(self, keys: list[int], *, meets: RawSQL | None = None) -> list[Group]:
         """These groups in this order, with what a card needs: one question. `meets`: noted on each as `meets_then`."""
-        beside = {"theme_keys": about_keys()} | ({"meets_then": meets} if meets else {})
+        beside = {"theme_keys": by_hand.about_keys()} | ({"meets_then": meets} if meets else {})
         mine = Group.objects.open_to(self.person).filter(pk__in=keys)
         found = {group.pk: group for group in mine.select_related("rhythm").annotate(**beside)}
         return [found[key] for key in keys if key in found]
@@ -152,49 +150,6 @@ class Looking:
     def _numbered(self, place: int, search: Search) -> "QuerySet[Group, tuple[int, int]]":
         numbered = self.found(search).order_by().annotate(way_no=Value(place)).values("way_no")
         return numbered.annotate(n=Count("pk")).values_list("way_no", "n")
-
-
-# One small question a span, put together by hand: an OR of thirty is slow to answer, and thirty querysets are slow to write.
-MEETS = f"""SELECT m.group_id FROM {Meeting._meta.db_table} m WHERE m.starts_at >= %s AND m.starts_at < %s
-    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608 - our tables
-
-# PostgreSQL plans thirty questions longer than it answers them. OFFSET 0: each span is looked up in the index by itself.
-EACH = f"""SELECT m.group_id FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS span(begins, ends) CROSS JOIN LATERAL (
-    SELECT id, group_id FROM {Meeting._meta.db_table} WHERE starts_at >= span.begins AND starts_at < span.ends OFFSET 0) m
-    WHERE NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608
-
-# The same asked of one group: where few groups are looked at, one after the other.
-ITS = f"""EXISTS (SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.group_id = {Group._meta.db_table}.id AND ({{spans}})
-    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))"""  # noqa: S608
-WITHIN = "(m.starts_at >= %s AND m.starts_at < %s)"
-
-NEVER = f"SELECT group_id FROM {Meeting._meta.db_table} WHERE 1 = 0"  # noqa: S608
-
-
-def who_meet_in(spans: list[hours.Span]) -> RawSQL:
-    """The groups (by key) with a meeting in one of these spans that is not called off."""
-    if connection.vendor == "postgresql":
-        return RawSQL(EACH, [[begins for begins, _ in spans], [ends for _, ends in spans]])  # noqa: S611 - only our words
-    moments = _moments(spans)
-    return RawSQL(" UNION ALL ".join([MEETS] * len(spans)) or NEVER, moments)  # noqa: S611 - only our words
-
-
-def meets_in(spans: list[hours.Span]) -> RawSQL:
-    """Whether a group has such a meeting: for the few that are looked at, or along the index until enough are found."""
-    its = ITS.format(spans=" OR ".join([WITHIN] * len(spans)) or "1 = 0")
-    return RawSQL(its, _moments(spans), output_field=BooleanField())  # noqa: S611
-
-
-def about_keys() -> RawSQL:
-    """The keys of a group's themes in one text: "3,17"."""
-    joined = "string_agg(t.theme_id::text, ',')" if connection.vendor == "postgresql" else "group_concat(t.theme_id)"
-    themed = Group.themes.through._meta.db_table
-    its = f"(SELECT {joined} FROM {themed} t WHERE t.group_id = {Group._meta.db_table}.id)"  # noqa: S608
-    return RawSQL(its, [], output_field=TextField())  # noqa: S611
-
-
-def _moments(spans: list[hours.Span]) -> list[Any]:
-    return [connection.ops.adapt_datetimefield_value(moment) for span in spans for moment in span]
 
 
 def is_quiet(now: datetime) -> Q:

@@ -1,0 +1,53 @@
+"""Parts of questions put together by hand: who meets when, what a group is about. Only our words; what differs is a parameter."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, TextField
+from django.db.models.expressions import RawSQL
+
+from kith.finding import hours
+from kith.groups.models import Group
+from kith.meetings.models import Cancellation, Meeting
+
+# One small question a span, put together by hand: an OR of thirty is slow to answer, and thirty querysets are slow to write.
+MEETS = f"""SELECT m.group_id FROM {Meeting._meta.db_table} m WHERE m.starts_at >= %s AND m.starts_at < %s
+    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608 - our tables
+
+# PostgreSQL plans thirty questions longer than it answers them. OFFSET 0: each span is looked up in the index by itself.
+EACH = f"""SELECT m.group_id FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS span(begins, ends) CROSS JOIN LATERAL (
+    SELECT id, group_id FROM {Meeting._meta.db_table} WHERE starts_at >= span.begins AND starts_at < span.ends OFFSET 0) m
+    WHERE NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608
+
+# The same asked of one group: where few groups are looked at, one after the other.
+ITS = f"""EXISTS (SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.group_id = {Group._meta.db_table}.id AND ({{spans}})
+    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))"""  # noqa: S608
+WITHIN = "(m.starts_at >= %s AND m.starts_at < %s)"
+
+NEVER = f"SELECT group_id FROM {Meeting._meta.db_table} WHERE 1 = 0"  # noqa: S608
+
+
+def who_meet_in(spans: list[hours.Span]) -> RawSQL:
+    """The groups (by key) with a meeting in one of these spans that is not called off."""
+    if connection.vendor == "postgresql":
+        return RawSQL(EACH, [[begins for begins, _ in spans], [ends for _, ends in spans]])  # noqa: S611 - only our words
+    moments = _moments(spans)
+    return RawSQL(" UNION ALL ".join([MEETS] * len(spans)) or NEVER, moments)  # noqa: S611 - only our words
+
+
+def meets_in(spans: list[hours.Span]) -> RawSQL:
+    """Whether a group has such a meeting: for the few that are looked at, or along the index until enough are found."""
+    its = ITS.format(spans=" OR ".join([WITHIN] * len(spans)) or "1 = 0")
+    return RawSQL(its, _moments(spans), output_field=BooleanField())  # noqa: S611
+
+
+def about_keys() -> RawSQL:
+    """The keys of a group's themes in one text: "3,17"."""
+    joined = "string_agg(t.theme_id::text, ',')" if connection.vendor == "postgresql" else "group_concat(t.theme_id)"
+    themed = Group.themes.through._meta.db_table
+    its = f"(SELECT {joined} FROM {themed} t WHERE t.group_id = {Group._meta.db_table}.id)"  # noqa: S608
+    return RawSQL(its, [], output_field=TextField())  # noqa: S611
+
+
+def _moments(spans: list[hours.Span]) -> list[Any]:
+    return [connection.ops.adapt_datetimefield_value(moment) for span in spans for moment in span]
