@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 
 from kith.groups import places
 from kith.groups.models import Group, Membership
@@ -77,7 +78,7 @@ def next_day(request: HttpRequest, group: Group, me: Membership | None) -> str:
 def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
     meeting = next(iter(upcoming(request, group)), None)
     waits = render_to_string("meetings/needs.html", {"group": group, "meeting": meeting}, request)
-    return waits + (at_hand.needs(request, me, meeting) if me else "")
+    return format_html("{}{}", waits, at_hand.needs(request, me, meeting) if me else "")  # a "" is no SafeString
 
 
 def fill_places() -> None:

@@ -133,3 +133,11 @@ def test_a_tick_at_the_door_of_a_hall_closes_nothing(client, cast):
     tonight.attendances.create(membership=cast.as_ben, came_at=tonight.starts_at, by_hand=True)
     client.force_login(cast.ana)
     assert client.get(reverse("meetings:debrief", args=[tonight.ref])).status_code == 404
+
+
+def test_what_waits_for_who_facilitates_is_a_list_and_not_its_source(client, cast):
+    Meeting.objects.update(facilitator=None)
+    client.force_login(cast.ana)
+    page = client.get(cast.group.get_absolute_url()).content.decode()
+    assert "Nobody facilitates the next meeting yet." in page
+    assert "&lt;li" not in page
