@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browsing import sign_in
 from tests.depth import pick
 from tests.journeys import test_first_visit as first_visit
+from tests.journeys.place import found
 from tests.journeys.sitting import Reader, Sitter, at_the_circle
 from tests.journeys.test_hall import adds, plans_in_a_hall
-from tests.serving import Server
+from tests.serving import Serve, Server
 
 pytestmark = pytest.mark.browser
 LOOKS = [(width, scheme) for width, scheme in product((320, 1280), ("light", "dark"))]
@@ -22,14 +23,20 @@ SIGNED_OUT = (
     *("/lost-passphrase/by-mail/", "/practice/", "/practice/facilitating/", "/hard-moments/", "/no-such-page/"),
     *("/practice/facilitating/tears/", "/hard-moments/tears/", "/come/no-such-link/", "/goodbye/", "/find/"),
     "/find/which-fits/",
+    "/come/",
+    "/return/",
 )
 ACCOUNT = (
     *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
-    *("/notices/", "/notices/wishes/"),
+    *("/notices/", "/notices/wishes/", "/me/calendar/"),
     *("/stories/gentle/", "/stories/left/", "/take-along/", "/looked/"),
 )
-OF_A_MEMBER = ("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/")
+OF_A_HOST = ("/host/asked/", "/host/themes/", "/tellings/")
+OF_A_MEMBER = (
+    *("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/"),
+    *("calendar/", "agreement/propose/", "alongside/", "number/", "wishes/"),
+)
 BETWEEN = (
     *("stories/", "stories/earlier/", "shelf/", "stories/write/", "shelf/sheet/"),
     *("shelf/resource/", "shelf/strategy/"),
@@ -46,6 +53,14 @@ OF_A_KEEPER = (
     "meetings/new/",
     "door/",
     "greeting/",
+    "series/new/",
+    "series/new/?every=week",
+    "cupboards/",
+    "hand-over/",
+    "end/",
+    "print/",
+    "print/how-to/",
+    "calendar/",
 )
 PLANNING = "meetings/new/?format=guided-discussion"
 
@@ -93,8 +108,8 @@ def test_pages_of_an_account(who: str, page: Page, server: Server, eyes: Eyes) -
     for path in ACCOUNT:
         page.goto(server.url + path)
         eyes.on(page)
-    if who == "hollis":
-        page.goto(f"{server.url}/tellings/")
+    for path in OF_A_HOST if who == "hollis" else ():
+        page.goto(server.url + path)
         eyes.on(page)
 
 
@@ -162,6 +177,45 @@ def tells_one(page: Page, write: str, who: str) -> str:
     page.get_by_role("button", name="Share it").click()
     expect(page.get_by_role("link", name="Take it back")).to_be_visible()
     return page.url
+
+
+MADE = """
+from kith.groups import parting, returning
+from kith.meetings import formats, links, repeating, writing
+from kith.meetings.recurring import WEEK, Rule
+theirs, ben = Group.objects.get(ref=given["group"]), Membership.objects.get(alias="Ben")
+ana, dee, soon = Membership.objects.get(alias="Ana"), Membership.objects.get(alias="Dee"), now + timedelta(minutes=40)
+ours = writing.copy(formats.shelf()["council"], name="Our way", by=ana)
+plan = repeating.SeriesPlan(Rule(WEEK, (soon.weekday(),)), soon.date(), soon.time(), "UTC", 75, formats.read(ours))
+series = repeating.start(theirs, to=plan, by=ana, now=now)
+one = parting.ask(dee, why="We do not get on.", by=ana, now=now)
+back = returning.ask(theirs, said="Ben", by=Person.objects.get(sign_in="charlie"), now=now)
+out |= {"series": f"series/{series.ref}/", "format": f"formats/{ours.ref}/", "parting": f"partings/{one.ref}/"}
+out |= {"back": f"returning/{back.ref}/", "ben": ben.ref}
+out["meeting"] = series.meetings.order_by("starts_at")[0].ref
+out["answer"] = links.path(out["meeting"], ben.ref)
+"""
+
+
+def test_pages_of_a_series_and_of_what_keeps_a_group(browser: Browser, serve: Serve, eyes: Eyes) -> None:
+    """A series and a format in use, tonight called off, who is not yet told, and what takes two people."""
+    place = found(serve)
+    made = place.do(MADE)
+    ana = place.someone(browser, "ana", script=True)
+    series, member = made["series"], f"members/{made['ben']}/"
+    of_a_series = (series, f"{series}change/", f"{series}skip/", f"{series}end/", f"{made['format']}put-away/")
+    kept = (made["format"], made["parting"], made["back"], f"{member}died/", f"{member}remove/", "members/")
+    for path in some((*of_a_series, *kept), 1):
+        ana.goto(place.at(path))
+        eyes.on(ana)
+    ana.goto(place.server.url + made["answer"])
+    eyes.on(ana, "an answer by a link")
+    ana.goto(f"{place.server.url}/meetings/{made['meeting']}/cancel/")
+    ana.get_by_role("button", name="Call it off").click()
+    ana.goto(f"{place.server.url}/meetings/{made['meeting']}/")
+    expect(ana.get_by_text("Not yet told: 2")).to_be_visible()
+    eyes.on(ana, "not yet told")
+    ana.context.close()
 
 
 @pytest.mark.deep
