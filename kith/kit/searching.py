@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from django.db import connections, models
 from django.db.models.expressions import RawSQL
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from kith.kit.indexes import index_of
 
@@ -131,8 +133,11 @@ class Found:
     words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def snippet(self) -> "list[Piece]":
-        return around(self.said.translate(UNMARKED), self.words) if self.said else []
+    def snippet(self) -> SafeString:
+        """As HTML, made here: a template takes ten times as long for six hundred words. Each of them is escaped."""
+        pieces = around(self.said.translate(UNMARKED), self.words) if self.said else []
+        words = (f"<mark>{escape(one.word)}</mark>" if one.hit else escape(one.word) for one in pieces)
+        return mark_safe(" ".join(words))  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ One page a day: the line between what is new and what you have seen stays where 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from kith.groups.models import Membership
 from kith.groups.models.membership import MembershipSet
@@ -19,6 +20,7 @@ from kith.stories.models import Gentle, LastHere, Listening, Story
 DAY = timedelta(hours=20)  # the same evening a day later is another day
 NEW_AT_MOST = 30
 A_PAGE = 20
+PREVIEW = 600  # letters that are looked at for the first forty words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,20 @@ class Shown:
 
     @property
     def plain(self) -> str:
-        return markup.plain(self.story.text, words=40)
+        return markup.plain(self.story.text[:PREVIEW], words=40)
 
 
 def since(me: Membership, *, now: datetime) -> datetime:
     """Where the line stands today, and note that they were here: written once a day. The first time it stands two weeks back."""
-    row = LastHere.objects.filter(membership=me).first()
-    if row is None:
+    at, before = me.__dict__["last_at"], me.__dict__["last_before"]
+    if at is None:
         line = now - timedelta(weeks=2)
-        LastHere.objects.get_or_create(membership=me, defaults={"at": now, "before": line})
+        LastHere.objects.bulk_create([LastHere(membership=me, at=now, before=line)], ignore_conflicts=True)
         return line
-    if now - row.at > DAY:
-        LastHere.objects.filter(membership=me, at=row.at).update(at=now, before=row.at)
-        return row.at
-    return row.before or row.at
+    if now - at > DAY:
+        LastHere.objects.filter(membership=me, at=at).update(at=now, before=at)
+        return cast(datetime, at)
+    return cast(datetime, before or at)
 
 
 def new(me: Membership, wishes: Gentle, *, line: datetime) -> list[Shown]:
@@ -77,7 +79,13 @@ def listen(me: Membership, *, yes: bool, now: datetime) -> None:
 
 
 def mine(person: Person, *, now: datetime) -> MembershipSet:
-    """Their memberships, each with whether they `listens` this week and whether `has_something` was ever told them there."""
+    """Their memberships, each with whether it `listens` this week, whether it `has_something` to read, and when it was here."""
     told = asking.readable(person).filter(group=OuterRef("group"))
     said = Listening.objects.filter(membership=OuterRef("pk"), until__gt=now)
-    return asking.me(person).annotate(listens=Exists(said), has_something=Exists(told))
+    here = LastHere.objects.filter(membership=OuterRef("pk"))
+    return asking.me(person).annotate(
+        listens=Exists(said),
+        has_something=Exists(told),
+        last_at=Subquery(here.values("at")),
+        last_before=Subquery(here.values("before")),
+    )

@@ -43,6 +43,7 @@ def _replies(person: Person, keys: list[int], most: int) -> list[Reply]:
         asking.replies(person)
         .filter(pk__in=keys)
         .select_related("by", "story__by", "story__group")
+        .defer("story__text")
         .order_by("-at")[:most]
     )
 

@@ -22,16 +22,20 @@ SHOWN = 20  # to those who run a group
 
 def unanswered(found: StorySet) -> StorySet:
     """Shared with the group, folded for nobody, and nobody but its writer has said a word under it."""
-    answer = Reply.objects.filter(story=OuterRef("pk"), withdrawn_at=None).exclude(by=OuterRef("by"))
     folded = Folded.objects.filter(story=OuterRef("pk"), unfolded_at=None)
-    return found.shared().filter(~Exists(answer), ~Exists(folded), readers=Story.Readers.GROUP)
+    return found.shared().filter(~_answered(), ~Exists(folded), readers=Story.Readers.GROUP)
+
+
+def _answered() -> Exists:
+    return Exists(Reply.objects.filter(story=OuterRef("pk"), withdrawn_at=None).exclude(by=OuterRef("by")))
 
 
 def look(now: datetime) -> int:
     """The round: each group where someone can listen, by itself. Returns how often a story was put before someone."""
     PutBefore.objects.filter(at__lt=now - 2 * unheard.LATELY).delete()
     groups = asking.with_stories().filter(pk__in=_who_listen(now).values("membership__group"))
-    still = groups.exclude(pk__in=Goodbye.objects.values("group"))
+    waits = Exists(unanswered(_of_an_age(now).filter(group=OuterRef("pk"))))
+    still = groups.filter(waits, ~Exists(Goodbye.objects.filter(group=OuterRef("pk"))))
     return sum(put(key, now=now) for key in still.values_list("pk", flat=True))
 
 
@@ -39,8 +43,9 @@ def look(now: datetime) -> int:
 def put(group: int, *, now: datetime) -> int:
     """In one group (by key). A reply that comes while this looks waits, and takes all of it away again."""
     Group.objects.select_for_update().get(pk=group)
-    waits = Story.objects.filter(group=group, shared_at__gt=now - unheard.GIVES_UP, shared_at__lte=now - unheard.AFTER)
-    held = list(waits.select_for_update().values_list("pk", flat=True))  # asked again below, once nobody can answer
+    held = list(
+        _of_an_age(now).filter(group=group).select_for_update().values_list("pk", flat=True)
+    )  # asked again below, once nobody can answer
     found = unanswered(Story.objects.filter(pk__in=held, by__state=Membership.State.MEMBER))
     stories = list(found.select_related("by").order_by("shared_at")[:100])
     if not stories:
@@ -52,6 +57,10 @@ def put(group: int, *, now: datetime) -> int:
     PutBefore.objects.bulk_create([PutBefore(story=story, membership=one, at=now) for story, one in pairs])
     outbox.put(*(_telling(story, one, now) for story, one in pairs))
     return len(pairs)
+
+
+def _of_an_age(now: datetime) -> StorySet:
+    return Story.objects.filter(shared_at__gt=now - unheard.GIVES_UP, shared_at__lte=now - unheard.AFTER)
 
 
 def _who_listen(now: datetime) -> Any:
@@ -143,7 +152,7 @@ def is_over(story: Story, *, now: datetime) -> None:
 def before(me: Membership, wishes: Gentle, *, now: datetime) -> Story | None:
     """The story that is put before this member now: the one that waits longest, of those they would meet. In one question."""
     mine = PutBefore.objects.filter(story=OuterRef("pk"), membership=me, passed_at=None, at__gt=now - unheard.STAYS)
-    found = unanswered(asking.readable(me.person).filter(Exists(mine), group=me.group))
+    found = asking.readable(me.person).filter(Exists(mine), ~_answered(), group=me.group, readers=Story.Readers.GROUP)
     return next((one for one in found.order_by("shared_at")[:5] if not notes.is_left_out(one, wishes)), None)
 
 
