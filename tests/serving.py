@@ -1,9 +1,12 @@
 """Real servers for browser and fault tests: `kith serve` or `kith demo` as a process of its own, ended by its pid."""
 
+import fcntl
+import hashlib
 import json
 import os
 import queue
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -63,6 +66,7 @@ class Server:
         """Begins to serve, on the same port as before if there was one; waits until it does."""
         self.port = self.port or free_port()
         self.data.mkdir(parents=True, exist_ok=True)
+        lay_the_ground(self.data, self.env, demo=self.command == "demo")
         told = [sys.executable, "-m", "kith.config.command", self.command, "--json"]
         told += ["--without-worker"] if self.command in {"serve", "demo"} and not self.worker else []
         with (self.data / "stderr.log").open("a") as errors:
@@ -117,6 +121,42 @@ class Server:
         if not note.is_file():
             return {}
         return {"KITH_DEMO": "1", "KITH_SECRET": json.loads(note.read_text())["secret"]}
+
+
+def lay_the_ground(data: Path, env: dict[str, str], *, demo: bool) -> None:
+    """An empty database as `kith serve` makes it, and its static files, made once and copied: each server would take seconds.
+
+    Nothing is skipped: the server that starts looks at both as ever, and finds them as they should be.
+    """
+    if (data / "kith.sqlite3").exists() or env.get("KITH_DATABASE") or os.environ.get("KITH_DATABASE"):
+        return
+    ready = made_once()
+    shutil.copytree(ready / "static", data / "static", dirs_exist_ok=True, copy_function=shutil.copy2)
+    shutil.copy2(ready / "kith.sqlite3", data / "kith.sqlite3")
+    if demo and not (data / "demo.json").exists():  # by this the demo knows that the folder is its own
+        (data / "demo.json").write_text(
+            json.dumps({"passphrase": "anchor violet harbour", "secret": secrets.token_urlsafe(48)})
+        )
+
+
+def made_once() -> Path:
+    """One folder for all workers of this run of the tests, and for this state of the code."""
+    sources = [
+        path for path in (ROOT / "kith").rglob("*") if path.suffix in {".py", ".css", ".js", ".svg"} and path.is_file()
+    ]
+    seen = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
+    state = hashlib.sha256(repr((sys.version, seen)).encode()).hexdigest()[:16]
+    ready = Path(tempfile.gettempdir()) / f"kith-ground-{os.getuid()}" / state
+    ready.parent.mkdir(mode=0o700, exist_ok=True)
+    with (ready.parent / f"{state}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (ready / ".done").exists():
+            told = "import sys, pathlib; from kith.config.commands import ground; ground.prepare(pathlib.Path(sys.argv[1]))"
+            env = os.environ | {"KITH_DATA": str(ready), "KITH_DEMO": "1", "KITH_SECRET": secrets.token_urlsafe(40)}
+            ready.mkdir(exist_ok=True)
+            subprocess.run([sys.executable, "-c", told, str(ready)], env=env, cwd=ROOT, check=True)
+            (ready / ".done").touch()
+    return ready
 
 
 def first_line(process: "subprocess.Popen[str]") -> str:
