@@ -103,7 +103,7 @@ def test_everything_of_mine_comes_back_as_it_was_typed(here: Cast) -> None:
     front, words = read(found[f"stories/{day}-bread-his.md"])
     assert words == story.text
     assert (front["title"], front["group"], front["need"]) == ('Bread: "his"', "Walking with grief", "just_listen")
-    assert front["date"] == story.shared_at.isoformat(timespec="seconds") and front["speaks of"] == ["Suicide"]
+    assert front["date"] == story.shared_at.isoformat(timespec="seconds") and front["speaks of"] == ["suicide"]
     assert read(found[f"drafts/{day}-bread-his.md"])[1] == draft.text
     assert read(found[f"replies/{day}-hers.md"])[1] == "I hear it"
     assert read(found[f"replies/{day}-hers-2.md"])[0]["draft"] is True
