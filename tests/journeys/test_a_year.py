@@ -9,7 +9,7 @@ from tests.journeys.place import Place, fits, found
 from tests.journeys.sitting import picture
 from tests.serving import Serve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
 
 def sees(page: Page, words: str) -> None:

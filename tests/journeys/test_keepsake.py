@@ -14,7 +14,7 @@ from tests.journeys.sitting import Sitter, at_the_circle, picture
 from tests.journeys.test_ordinary import has_it, to_the_question
 from tests.serving import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 TIN = "A blue biscuit tin with a dent in its lid"
 
 

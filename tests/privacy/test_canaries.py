@@ -21,7 +21,7 @@ from tests.depth import pick
 from tests.privacy import month
 from tests.privacy.month import Month
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 ENDS = {"site:leave"}  # the session of whoever opens it
 QUICK = ("anonymous", "stranger", "removed", "paused", "facilitator-elsewhere", "host", "former-facilitator")
 AWAY = {
