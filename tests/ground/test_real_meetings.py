@@ -20,7 +20,11 @@ from kith.groups.models import Group
 from kith.meetings.models import Meeting, Rhythm
 
 FILE = meeting_guide.path()
-pytestmark = [pytest.mark.deep, pytest.mark.django_db, pytest.mark.skipif(FILE is None, reason="the real meetings are not here")]
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.django_db,
+    pytest.mark.skipif(FILE is None, reason="the real meetings are not here"),
+]
 WEEK = timedelta(days=7)
 
 
