@@ -15,6 +15,7 @@ from kith.notices import carrying, sorting
 from kith.notices.models import Notice
 from kith.notices.tests.conftest import Post
 from kith.notices.tests.conftest import post as post  # noqa: PLC0414 - a fixture
+from kith.people.models import Person
 from tests.access.matrix import sets
 from tests.access.world import ROLES
 from tests.depth import pick
@@ -48,9 +49,8 @@ OWN_ALONE = {"groups.FirstVisit", "meetings.Debrief", "stories.Draft"}
 
 def own(row: Any, roles: dict[int, str]) -> frozenset[str]:
     """The role of whoever it is of, where that is one of them."""
-    whose = next(
-        (getattr(row, name, None) for name in ("membership", "person", "of", "by") if hasattr(row, name)), None
-    )
+    named = (getattr(row, name, None) for name in ("membership", "person", "of", "by"))
+    whose = next((one for one in named if isinstance(one, Membership | Person)), None)
     person = getattr(whose, "person_id", None) or getattr(whose, "pk", 0)
     return frozenset({roles[person]} if person in roles else ())
 
