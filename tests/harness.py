@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import ready
 from tests.depth import DEPTH, REQUIRE_ALL, pick
 
 # Playwright keeps an event loop running in a worker's thread once a browser was used, and Django and asyncio refuse to work
@@ -100,6 +101,18 @@ def skipped(config: pytest.Config) -> int:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Django finds the file that `django_db_modify_db_settings` laid there, and keeps what is in it."""
+    return django_db_keepdb or on_sqlite()
+
+
+def on_sqlite() -> bool:
+    from django.db import connections
+
+    return connections["default"].vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
 ) -> Iterator[None]:
@@ -108,8 +121,8 @@ def django_db_modify_db_settings(
     from django.db import connections
 
     settings.PICTURES = Path(tmp_path_factory.mktemp("pictures"))
-    default = connections["default"]
-    if default.vendor == "sqlite":
-        name = str(Path(tmp_path_factory.mktemp("database")) / "test.sqlite3")
-        default.settings_dict["TEST"]["NAME"] = name
+    if on_sqlite():
+        name = Path(tmp_path_factory.mktemp("database")) / "test.sqlite3"
+        shutil.copy2(ready.database(), name)
+        connections["default"].settings_dict["TEST"]["NAME"] = str(name)
     yield

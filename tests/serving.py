@@ -1,6 +1,5 @@
 """Real servers for browser and fault tests: `kith serve` or `kith demo` as a process of its own, ended by its pid."""
 
-import fcntl
 import hashlib
 import json
 import os
@@ -21,6 +20,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from tests import ready
 
 HANG = 60.0  # seconds after which a test calls it a hang; nothing is measured by it
 ROOT = Path(__file__).parent.parent
@@ -130,9 +131,9 @@ def lay_the_ground(data: Path, env: dict[str, str], *, demo: bool) -> None:
     """
     if (data / "kith.sqlite3").exists() or env.get("KITH_DATABASE") or os.environ.get("KITH_DATABASE"):
         return
-    ready = made_once()
-    shutil.copytree(ready / "static", data / "static", dirs_exist_ok=True, copy_function=shutil.copy2)
-    shutil.copy2(ready / "kith.sqlite3", data / "kith.sqlite3")
+    made = made_once()
+    shutil.copytree(made / "static", data / "static", dirs_exist_ok=True, copy_function=shutil.copy2)
+    shutil.copy2(made / "kith.sqlite3", data / "kith.sqlite3")
     if demo and not (data / "demo.json").exists():  # by this the demo knows that the folder is its own
         (data / "demo.json").write_text(
             json.dumps({"passphrase": "anchor violet harbour", "secret": secrets.token_urlsafe(48)})
@@ -146,17 +147,16 @@ def made_once() -> Path:
     ]
     seen = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
     state = hashlib.sha256(repr((sys.version, seen)).encode()).hexdigest()[:16]
-    ready = Path(tempfile.gettempdir()) / f"kith-ground-{os.getuid()}" / state
-    ready.parent.mkdir(mode=0o700, exist_ok=True)
-    with (ready.parent / f"{state}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (ready / ".done").exists():
+    folder = ready.shared() / state
+    with ready.alone(folder):
+        if not (folder / ".done").exists():
             told = "import sys, pathlib; from kith.config.commands import ground; ground.prepare(pathlib.Path(sys.argv[1]))"
-            env = os.environ | {"KITH_DATA": str(ready), "KITH_DEMO": "1", "KITH_SECRET": secrets.token_urlsafe(40)}
-            ready.mkdir(exist_ok=True)
-            subprocess.run([sys.executable, "-c", told, str(ready)], env=env, cwd=ROOT, check=True)
-            (ready / ".done").touch()
-    return ready
+            env = os.environ | {"KITH_DATA": str(folder), "KITH_DEMO": "1", "KITH_SECRET": secrets.token_urlsafe(40)}
+            folder.mkdir(exist_ok=True)
+            shutil.copy2(ready.database(), folder / "kith.sqlite3")
+            subprocess.run([sys.executable, "-c", told, str(folder)], env=env, cwd=ROOT, check=True)
+            (folder / ".done").touch()
+    return folder
 
 
 def first_line(process: "subprocess.Popen[str]") -> str:

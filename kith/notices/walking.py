@@ -1,6 +1,7 @@
 """Rounds are walked when their time has come, each by one worker at a time. One that fails is told, and walked again."""
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
@@ -16,13 +17,25 @@ log = logging.getLogger("kith.notices")
 KITH = Path(__file__).parent.parent
 
 
-def walk_due(now: datetime, *, me: str, stop: Callable[[], bool] = lambda: False) -> int:
-    """Walks each round whose time has come. Returns how many."""
+def walk_due(
+    now: datetime,
+    *,
+    me: str,
+    stop: Callable[[], bool] = lambda: False,
+    rest: Callable[[float], object] = lambda seconds: None,
+) -> int:
+    """Walks each round whose time has come. Returns how many. `rest(seconds)` is called after each, with how long it took.
+
+    A worker that starts finds all of them due. Without a rest between them they would take the disk and a core from people who
+    are in a circle just then.
+    """
     walked = 0
     for one in _due(now):
+        began = time.perf_counter()
         if not stop() and _take(one, now, me=me):
             _walk(one, now)
             walked += 1
+            rest(time.perf_counter() - began)
     return walked
 
 

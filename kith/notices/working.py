@@ -19,6 +19,8 @@ from kith.notices.models.walking import BREATH
 log = logging.getLogger("kith.notices")
 PAUSE = 1.0  # seconds between two looks when nothing waits
 LONGEST_PAUSE = 30.0  # seconds, after one mistake upon another
+RESTS = 3  # times as long as a round took; at most LONGEST_REST seconds
+LONGEST_REST = 5.0
 POST = "post"  # the walk to the mail server
 Stop = threading.Event
 
@@ -39,12 +41,18 @@ def once() -> None:
     """Everything that is due now, and no more."""
     stop = threading.Event()
     with breathing(stop) as me:
-        while any([look(stop, me), letters(stop, me)]):
+        while any([all_due(stop, me), letters(stop, me)]):
             pass
 
 
 def look(stop: Stop, me: str) -> int:
-    """Rounds and tasks."""
+    """Rounds, with a rest after each, and tasks."""
+    rest = lambda took: stop.wait(min(LONGEST_REST, took * RESTS))  # noqa: E731
+    return walking.walk_due(timezone.now(), me=me, stop=stop.is_set, rest=rest) + tasks(me)
+
+
+def all_due(stop: Stop, me: str) -> int:
+    """Rounds and tasks, one after another."""
     return walking.walk_due(timezone.now(), me=me, stop=stop.is_set) + tasks(me)
 
 

@@ -33,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
         working.once()
         return 0
     stop = threading.Event()
+    if args.child:
+        os.nice(5)  # the server beside it answers people who wait
     listen(stop, child=args.child)
     working.work(stop)
     return 0

@@ -79,6 +79,13 @@ def test_a_round_that_fails_holds_up_no_other_and_is_told_without_its_words(
     assert not any(sign.wrong for sign in health.look(now))
 
 
+def test_a_worker_rests_after_each_round_so_that_presses_get_their_turn(mine: None) -> None:
+    rounds.add("first", every=HOUR, look=look)
+    rounds.add("second", every=HOUR, look=look)
+    walking.walk_due(timezone.now(), me="me", rest=lambda took: walked.append("rest" if took > 0 else "none"))
+    assert walked == ["good", "rest", "good", "rest"]
+
+
 @task
 def note_down(number: int) -> int:
     walked.append(str(number))
