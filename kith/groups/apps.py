@@ -20,6 +20,7 @@ class GroupsConfig(AppConfig):
             returning,
             signals,
             waiting,
+            waits,
             words_keeping,
         )
         from kith.groups.words import SAYINGS
@@ -30,6 +31,7 @@ class GroupsConfig(AppConfig):
 
         teach(SAYINGS)
         gathering.ask()
+        waits.add_our_own()
         notices.add(naming.names)
         rounds.add("groups.waiting", every=timedelta(minutes=1), look=waiting.look)
         rounds.add("groups.questions", every=timedelta(days=1), look=questions.clear)

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kith.groups import capacity, cupboards, first_visit, known, places, waits
+from kith.groups import capacity, cupboards, first_visit, known, lines, places, waits
 from kith.groups.known import GROUP, OWN
 from kith.groups.models import Acceptance, Agreement, Asking, Group, Invitation, Membership, Offer, Question
 
@@ -37,6 +37,7 @@ def page(request: HttpRequest, me: Membership, agreement: Agreement | None, aske
         "next_meeting": places.next_meeting.show(request, group, me),
         "ahead": places.ahead.show(request, group, me),
         "beside": places.beside.show(request, group, me),
+        "lines": lines.told(me),
         **at_home(me, now=timezone.now()),
         **(who_needs_me(request, me) if me.runs else {}),
     }

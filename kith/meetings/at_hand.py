@@ -81,6 +81,7 @@ def _say_debrief(me: Membership, row: waits.Row) -> waits.Waiting:
 
 def ask() -> None:
     """What I was asked, and five minutes for myself after an evening, are found with all else that waits."""
+    holding.look_for_turns()
     waits.add("hold", find=_asked_to_hold, say=_say_asked)
     waits.add("debrief", find=_to_debrief, say=_say_debrief)
     known.ask("held_the_last", lambda now: Subquery(holding.took_place(known.GROUP).values("facilitator")[:1]))

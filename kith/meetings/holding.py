@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from kith.groups import known
+from kith.groups import known, lines
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
 from kith.meetings import taking_turns
@@ -21,6 +21,7 @@ from kith.notices.outbox import Telling
 PIECE, DOOR = "piece", "door"
 FIELDS = {PIECE: "facilitator", DOOR: "door_by"}
 LOOKED_AT = 12  # evenings back
+HELD, ASKED = "held", "asked_to_hold"
 
 
 @transaction.atomic
@@ -127,22 +128,37 @@ def turn(me: Membership, meeting: Meeting | None) -> Turn | None:
         return None
     if known.says(me, "held_the_last", unasked=me.pk) != me.pk:
         return None
-    held = held_lately(me.group)
+    held = [row.name or "" for row in reversed(lines.of(me, HELD))]
     count = taking_turns.in_a_row(held, me.ref)
     if count < taking_turns.MANY:
         return None
     others = {one.ref: one for one in known.who_run(me) if one.pk != me.pk}
-    is_asked = meeting.__dict__.get("is_asked", True)  # the group's page knows
-    asked = {one.of.ref: one for one in meeting.piece_asked.select_related("of")} if is_asked else {}
-    waiting = next((others[ref] for ref, one in asked.items() if not one.answer and ref in others), None)
+    asked = {row.name: row.more for row in lines.of(me, ASKED) if row.ref == meeting.ref}
+    waiting = next((others[ref] for ref, answer in asked.items() if not answer and ref in others), None)
     whom = others.get(taking_turns.to_ask(held, [ref for ref in others if ref not in asked]))
     return Turn(count, meeting, waiting, None if waiting else whom, are_alone=not others)
 
 
-def held_lately(group: Group) -> list[str]:
-    """Who had the piece on evenings that took place, newest first."""
-    past = took_place(group).values_list("facilitator__ref", flat=True)
-    return [ref or "" for ref in past[:LOOKED_AT]]
+def _held_lately(me: Membership, now: datetime) -> lines.Rows | None:
+    """Who had the piece on evenings that took place. Only for whoever had it the last time."""
+    if known.says(me, "held_the_last", unasked=me.pk) != me.pk:
+        return None
+    past = lines.first(took_place(me.group), LOOKED_AT)
+    return lines.rows(past, HELD, name="facilitator__ref", at="starts_at")
+
+
+def _asked_lately(me: Membership, now: datetime) -> lines.Rows | None:
+    """Who was asked to hold one of the coming evenings, and what they said."""
+    if known.says(me, "held_the_last", unasked=me.pk) != me.pk:
+        return None
+    asked = PieceAsked.objects.filter(meeting__group=me.group_id, meeting__starts_at__gt=now)
+    return lines.rows(asked, ASKED, name="of__ref", ref="meeting__ref", more="answer")
+
+
+def look_for_turns() -> None:
+    """What `turn` needs to know is found with the page's other small lines."""
+    lines.look_for(HELD, _held_lately, who_runs=True)
+    lines.look_for(ASKED, _asked_lately, who_runs=True)
 
 
 def took_place(group: "Group | OuterRef") -> "QuerySet[Meeting]":

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.html import format_html
 from kith.groups import places
 from kith.groups.models import Group, Membership
 from kith.meetings import at_hand, evening, who_comes
-from kith.meetings.models import KETTLE, Meeting, PieceAsked
+from kith.meetings.models import KETTLE, Meeting
 from kith.meetings.models.moving import last_moved
 from kith.meetings.whens import soon, when, zone_for
 
@@ -26,7 +25,7 @@ def ahead(request: HttpRequest, group: Group) -> list[Meeting]:
         coming = (
             Meeting.objects.ahead(timezone.now())
             .filter(group=group)
-            .annotate(moved_at=last_moved(), is_asked=Exists(PieceAsked.objects.filter(meeting=OuterRef("pk"))))
+            .annotate(moved=last_moved())
             .select_related("facilitator", "door_by", "cancellation", "series")
         )
         found[group.pk] = list(coming.order_by("starts_at")[:ASKED])

@@ -1,5 +1,6 @@
 """What is shown of coming: the question on a group's page, a hello that was asked for, tonight's list, the strip of weeks."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists
@@ -9,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.groups import known, places
+from kith.groups import known, lines, places
 from kith.groups.models import Group, Membership
 from kith.meetings import calendars, pictures, showing, tonight, who_comes
 from kith.meetings.models import HardWeek, Meeting, Rhythm
-from kith.meetings.tonight import Change
+from kith.meetings.tonight import Change, Expected
 from kith.meetings.whens import group_zone, when, zone_for
 
 
@@ -21,26 +22,31 @@ def changed(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """For those who run it, before all else: what changed close to its start, and how many have not heard of it."""
     if me is None:
         return ""
-    lists = [
-        tonights(request, change, me) for change in tonight.changed(showing.ahead(request, group), now=timezone.now())
-    ]
+    lists = tonights(request, tonight.changed(showing.ahead(request, group), now=timezone.now()), me)
     return render_to_string("meetings/changed_needs.html", {"lists": lists}, request) if lists else ""
 
 
-def tonights(request: HttpRequest, change: Change, me: Membership) -> dict[str, Any]:
-    rows = tonight.expected(change, by=me)
-    change.meeting.group = me.group if me.group_id == change.meeting.group_id else change.meeting.group
+def tonights(request: HttpRequest, changes: list[Change], me: Membership) -> list[dict[str, Any]]:
+    """Each change with who has not heard of it."""
+    return [_tonights(request, change, rows) for change, rows in tonight.expected_of_each(changes, by=me)]
+
+
+def _tonights(request: HttpRequest, change: Change, rows: list[Expected]) -> dict[str, Any]:
     clocks = when(change.meeting, zone=zone_for(request, change.meeting), now=timezone.now())
     return {"change": change, "meeting": change.meeting, "rows": rows, "not_yet": tonight.not_yet(rows), "when": clocks}
 
 
 def hellos(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """For the one who was asked, and for nobody else."""
-    if me is None or not known.says(me, "hello_wanted"):
-        return ""
-    asked = HardWeek.objects.asked_of(me.person, now=timezone.now()).filter(coming__membership__group=group)
-    weeks = list(asked.select_related("coming__membership").order_by("at"))
+    weeks = lines.of(me, "hello") if me else []
     return render_to_string("meetings/hellos.html", {"weeks": weeks, "group": group}, request) if weeks else ""
+
+
+def _hellos(me: Membership, now: datetime) -> lines.Rows | None:
+    if not known.says(me, "hello_wanted"):
+        return None
+    asked = HardWeek.objects.asked_of(me.person, now=now).filter(coming__membership__group=me.group_id)
+    return lines.rows(asked, "hello", name="coming__membership__alias")
 
 
 def weeks_ahead(request: HttpRequest, group: Group, me: Membership | None) -> str:
@@ -68,6 +74,7 @@ def still_meeting(request: HttpRequest, group: Group, me: Membership | None) -> 
 def fill_places() -> None:
     """Tonight's changes come before what else waits; a hello after tonight's meeting, and then the coming weeks."""
     known.ask("hello_wanted", lambda now: Exists(HardWeek.objects.waiting(now).filter(hello_from=known.OWN)))
+    lines.look_for("hello", _hellos)
     places.needs.fill(changed)
     showing.fill_places()
     places.next_meeting.fill(hellos)
@@ -78,10 +85,10 @@ def fill_places() -> None:
 def on_meeting(request: HttpRequest, meeting: Meeting, me: Membership) -> dict[str, Any]:
     """What a meeting's page says of coming: before it, who comes and tonight's list; after it, whether one was there."""
     now = timezone.now()
-    change = next(iter(tonight.changed([meeting], now=now)), None) if me.runs else None
+    changes = tonight.changed([meeting], now=now) if me.runs else []
     begun = meeting.has_begun(now) or meeting.is_cancelled
     return {
-        "tonight": tonights(request, change, me) if change else None,
+        "tonight": next(iter(tonights(request, changes, me)), None),
         "said": None if begun else who_comes.of(meeting, me.person, me),
         "my_minutes": _mine(known.says(me, "came_for")) if begun else "",
     }

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from kith.groups.models import Membership, Reach
 from kith.meetings import reminding
 from kith.meetings.models import Attendance, Coming, Meeting, Moved, ToldOf
+from kith.meetings.models.moving import last_move
 from kith.notices.models import Notice
 
 NEAR = timedelta(days=1)
@@ -41,7 +42,7 @@ def change_of(meeting: Meeting, *, now: datetime) -> Change | None:
     if meeting.is_cancelled:
         off = meeting.cancellation
         found = Change(meeting, None, off.at, meeting.starts_at, meeting.starts_at, off.by_id)
-    elif moved := _last_move(meeting):
+    elif moved := last_move(meeting):
         found = Change(meeting, moved, moved.at, moved.was, min(moved.was, moved.became), moved.by_id)
     else:
         return None
@@ -50,31 +51,43 @@ def change_of(meeting: Meeting, *, now: datetime) -> Change | None:
 
 
 def changed(meetings: Iterable[Meeting], *, now: datetime) -> list[Change]:
-    """All such of these, which are annotated with `moved_at`: what never changed is not asked about."""
-    touched = [one for one in meetings if one.is_cancelled or one.__dict__["moved_at"]]
-    prefetch_related_objects(touched, "moves")
-    return [change for one in touched if (change := change_of(one, now=now))]
+    """All such of these."""
+    return [change for one in meetings if (change := change_of(one, now=now))]
 
 
 def expected(change: Change, *, by: Membership) -> list[Expected]:
     """Who may come and has neither read of it in Kith nor answered since: the ticked ones too, at the end. For facilitators."""
+    return expected_of_each([change], by=by)[0][1]
+
+
+def expected_of_each(changes: Sequence[Change], *, by: Membership) -> list[tuple[Change, list[Expected]]]:
+    """The same of several changes, in one question."""
+    if not changes:
+        return []
+    first, *rest = [_expected(change, nth, by) for nth, change in enumerate(changes)]
+    found: list[list[Expected]] = [[] for _ in changes]
+    for one in first.union(*rest, all=True) if rest else first:
+        said, number, told = (one.__dict__[name] for name in ("said", "number", "is_told"))
+        found[one.__dict__["nth"]].append(Expected(one, said or "", number or "", bool(told)))
+    return [(change, sorted(rows, key=_in_order)) for change, rows in zip(changes, found, strict=True)]
+
+
+def _in_order(row: Expected) -> tuple[bool, bool, str]:
+    return row.told, not row.said, row.member.alias.casefold()
+
+
+def _expected(change: Change, nth: int, by: Membership) -> "QuerySet[Membership]":
     its = {"membership": OuterRef("pk")}
-    members = _members(change).annotate(
+    return _members(change).annotate(
+        nth=Value(nth),
         said=Subquery(_answers(change).filter(**its).values("answer")[:1]),
         number=Subquery(Reach.objects.for_telling(by).filter(**its).values("number")[:1]),
         is_told=Exists(_ticks(change).filter(**its)),
     )
-    rows = [Expected(one, one.said or "", one.number or "", one.is_told) for one in members]
-    return sorted(rows, key=lambda one: (one.told, not one.said, one.member.alias.casefold()))
 
 
 def not_yet(rows: Sequence[Expected]) -> int:
     return sum(not one.told for one in rows)
-
-
-def _last_move(meeting: Meeting) -> Moved | None:
-    """Where many meetings are looked at, their moves are there already."""
-    return max(meeting.moves.all(), key=lambda one: one.pk, default=None)
 
 
 def _members(change: Change) -> "QuerySet[Membership]":
@@ -98,7 +111,7 @@ def _since(change: Change) -> "QuerySet[Coming]":
 
 
 def _seen(change: Change) -> "QuerySet[Notice]":
-    last = _last_move(change.meeting)
+    last = change.moved or last_move(change.meeting)
     key = reminding.key_of(change.meeting, "moved" if change.moved else "off", move=last.pk if last else 0)
     return Notice.objects.filter(person=OuterRef("person"), key=key, seen_at__isnull=False)
 

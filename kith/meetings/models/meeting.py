@@ -56,11 +56,11 @@ class MeetingSet(models.QuerySet["Meeting"]):
         return self.not_over(now).filter(starts_at__lte=now + KETTLE)
 
     def knowing_what_became(self, now: datetime) -> Self:
-        """Each carries `is_still`, whether it can be come to, and `moved_at`, when it was last moved."""
+        """Each carries `is_still`, whether it can be come to, and `moved`, how it was last moved."""
         from kith.meetings.models.moving import last_moved
 
         still = Meeting.objects.not_over(now).filter(pk=models.OuterRef("pk"))
-        return self.annotate(is_still=models.Exists(still), moved_at=last_moved())
+        return self.annotate(is_still=models.Exists(still), moved=last_moved())
 
     def is_still(self, meeting: "Meeting", now: datetime) -> bool:
         """Whether this one can still be come to."""
