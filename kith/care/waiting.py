@@ -6,17 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.care.models import Telling
-from kith.groups import waits
+from kith.groups import lines, waits
 from kith.groups.models import Membership
 
 
-def _told(me: Membership, now: datetime) -> waits.Rows:
+def _told(me: Membership, now: datetime) -> lines.Rows:
     mine = Telling.objects.readable_by(me.person).waiting().filter(group=me.group_id, to=Telling.To.FACILITATORS)
-    return waits.rows(mine, "telling", name="ref")
+    return lines.rows(mine, "telling", name="ref")
 
 
-def _say(me: Membership, row: waits.Row) -> waits.Waiting:
-    return waits.Waiting(
+def _say(me: Membership, row: lines.Row) -> lines.Line:
+    return lines.Line(
         _("Someone told you something in confidence."), reverse("care:telling", args=[row.ref]), _("Read it")
     )
 

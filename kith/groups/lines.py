@@ -73,7 +73,8 @@ def rows(found: QuerySet[Any], kind: str, *, name: str, ref: str = "ref", at: st
 
 def first(found: QuerySet[Any], n: int = MOST) -> QuerySet[Any]:
     """The first few, as a question that can stand in a union: SQLite takes no LIMIT there."""
-    return found.model._default_manager.filter(pk__in=found.values("pk")[:n])
+    few: QuerySet[Any] = found.model._default_manager.filter(pk__in=found.values("pk")[:n])
+    return few
 
 
 def of(me: Membership, kind: str) -> list[Row]:

@@ -10,7 +10,6 @@ from kith.groups import lines
 from kith.groups.lines import Find, Line, Row, Rows, Say, rows
 from kith.groups.models import AlongsideWish, Membership, Parting, Passing, Proposal, Returning
 
-Waiting = Line
 _says: dict[str, Say] = {}
 
 
@@ -20,7 +19,7 @@ def add(kind: str, *, find: Find, say: Say) -> None:
     _says[kind] = say
 
 
-def for_who_runs(me: Membership) -> list[Waiting]:
+def for_who_runs(me: Membership) -> list[Line]:
     """Each in a sentence: what is still to come first, then what waits longest. What is about oneself too, but no vouching."""
     now = timezone.now()
     waiting = sorted((row for kind in _says for row in lines.of(me, kind)), key=lambda row: (row.at <= now, row.at))

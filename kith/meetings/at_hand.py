@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kith.groups import known, waits
+from kith.groups import known, lines, waits
 from kith.groups.models import Membership
 from kith.meetings import debriefing, expecting, holding, whens
 from kith.meetings.formats import ROTATING
@@ -58,25 +58,25 @@ def _in_words(me: Membership, at: datetime) -> str:
     return f"{clock.day}, {clock.time}"
 
 
-def _asked_to_hold(me: Membership, now: datetime) -> waits.Rows:
+def _asked_to_hold(me: Membership, now: datetime) -> lines.Rows:
     asked = PieceAsked.objects.asked_of(me.person).waiting().filter(meeting__group=me.group_id)
     coming = asked.filter(meeting__cancellation=None, meeting__starts_at__gt=now)
-    return waits.rows(coming, "hold", name="of__alias", ref="meeting__ref", at="meeting__starts_at")
+    return lines.rows(coming, "hold", name="of__alias", ref="meeting__ref", at="meeting__starts_at")
 
 
-def _to_debrief(me: Membership, now: datetime) -> waits.Rows:
+def _to_debrief(me: Membership, now: datetime) -> lines.Rows:
     last = Meeting.objects.filter(pk__in=debriefing.unwritten(me, now=now).values("pk")[:1])
-    return waits.rows(last, "debrief", name="ref", at="starts_at")
+    return lines.rows(last, "debrief", name="ref", at="starts_at")
 
 
-def _say_asked(me: Membership, row: waits.Row) -> waits.Waiting:
+def _say_asked(me: Membership, row: lines.Row) -> lines.Line:
     words = _("You are asked to hold the piece: %(day)s.") % {"day": _in_words(me, row.at)}
-    return waits.Waiting(words, reverse("meetings:meeting", args=[row.ref]), _("Say yes or no"))
+    return lines.Line(words, reverse("meetings:meeting", args=[row.ref]), _("Say yes or no"))
 
 
-def _say_debrief(me: Membership, row: waits.Row) -> waits.Waiting:
+def _say_debrief(me: Membership, row: lines.Row) -> lines.Line:
     words = _("Five minutes for yourself, after %(day)s.") % {"day": _in_words(me, row.at)}
-    return waits.Waiting(words, reverse("meetings:debrief", args=[row.ref]), _("Sit down for it"))
+    return lines.Line(words, reverse("meetings:debrief", args=[row.ref]), _("Sit down for it"))
 
 
 def ask() -> None:
