@@ -11,7 +11,8 @@ class CompanionsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from kith.companions import ending, listening, matching, naming, reminding, showing, taking
+        from kith.companions import ending, kindness, listening, matching, minding, naming, reminding, showing, taking
+        from kith.companions import showing_kindness as kind_words
         from kith.companions.models.pact import CUPBOARD
         from kith.companions.words import SAYINGS
         from kith.groups import cupboards
@@ -26,7 +27,15 @@ class CompanionsConfig(AppConfig):
         notice_names.add(naming.names)
         showing.fill_places()
         along.add("companions", taking.shelf)
+        along.add("kind_words", taking.kind_words)
         cupboards.offer(CUPBOARD, _("Companions"), _("Two who keep each other company for some weeks, if both wish."))
+        cupboards.offer(
+            kindness.CUPBOARD, _("Kind words"), _("A few words to one of you, in a jar that only they open.")
+        )
+        kind_words.fill_places()
+        minding.add()
+        rounds.add("companions.kindness", every=timedelta(days=1), look=minding.look)
+        membership_changed.connect(minding.on_membership_changed, dispatch_uid="companions.kindness")
         rounds.add("companions.pairing", every=timedelta(hours=1), look=matching.look)
         rounds.add("companions.ending", every=timedelta(hours=1), look=ending.look)
         rounds.add("companions.check_ins", every=timedelta(hours=1), look=reminding.look)

@@ -1,8 +1,11 @@
-"""What a person takes along of companions: their own lines and answers, and nothing of the other's, the other's name included."""
+"""What a person takes along: of a companion their own lines and answers, nothing of the other's; and kind words, without names."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from kith.companions.models import Side
+from django.utils import timezone
+
+from kith.companions.models import Encouragement, Side
 from kith.kit.along import Leaf, markdown
 from kith.people.models import Person
 
@@ -15,6 +18,16 @@ def shelf(person: Person) -> Iterator[Leaf]:
         pact = side.pact
         facts: dict[str, object] = {"date": pact.began_at, "group": pact.group.name, "shows": side.shows}
         yield Leaf("companions", "what-i-said", "md", markdown(facts, _words(side)), pact.began_at)
+
+
+def kind_words(person: Person, now: datetime | None = None) -> Iterator[Leaf]:
+    """What they gave, without whom it was for; and what is in their own jar, without whom it is from."""
+    given = Encouragement.objects.given_by(person)
+    mine = Encouragement.objects.in_jar_of(person, now or timezone.now())
+    for name, found in (("what-i-gave", given), ("in-my-jar", mine)):
+        for one in found.exclude(text="").select_related("to__group").order_by("pk").iterator(AT_ONCE):
+            facts: dict[str, object] = {"date": one.at, "group": one.to.group.name}
+            yield Leaf("kind-words", name, "md", markdown(facts, one.text), one.at)
 
 
 def _words(side: Side) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kith.companions import views
+from kith.companions.urls_kindness import kindness_urls
 
 app_name = "companions"
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("companions/<str:ref>/way-out/", views.way_out, name="way_out"),
     path("companions/<str:ref>/copy/", views.copy, name="copy"),
     path("companions/<str:ref>/do/<str:what>/", views.do, name="do"),
+    *kindness_urls,
 ]

@@ -16,6 +16,9 @@ class Reason(StrEnum):
     ENOUGH_FOR_TODAY = "companions_enough_for_today"
     NOT_YET_THE_DAY = "companions_not_yet_the_day"
     BOTH_ANSWERED = "companions_both_answered"
+    SAY_A_FEW_WORDS = "companions_say_a_few_words"
+    GAVE_THEM_TODAY = "companions_gave_them_today"
+    GAVE_MUCH_TODAY = "companions_gave_much_today"
 
 
 SAYINGS: dict[str, str | Promise] = {
@@ -30,4 +33,9 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.ENOUGH_FOR_TODAY: _("That is much for one day. What you wrote is still here; please send it tomorrow."),
     Reason.NOT_YET_THE_DAY: _("The first check-in is still to come."),
     Reason.BOTH_ANSWERED: _("You have both answered for this week. The next one comes by itself."),
+    Reason.SAY_A_FEW_WORDS: _("A few words are enough."),
+    Reason.GAVE_THEM_TODAY: _("You have given them some words today. Tomorrow you can give more."),
+    Reason.GAVE_MUCH_TODAY: _(
+        "You have given to three people today. What you wrote is still here; tomorrow it can go."
+    ),
 }

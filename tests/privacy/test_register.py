@@ -52,7 +52,7 @@ from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
 from kith.site import holding
 from tests.cast import Cast, agenda, group, meeting, member, person
-from tests.privacy import keeping
+from tests.privacy import keeping, kindness
 
 MARK = "xylofoon"  # no page, agreement or prompt has this word
 DECLARED = {one.name: one for one in holding.fields()}
@@ -147,6 +147,7 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         *said_of_coming(gus, planned, cast),
         *at_the_door(gus, word),
         *keeping.theirs(gus, cast, word),
+        *kindness.theirs(gus, cast, word),
     ]
     own = WrittenFormat.objects.create(group=theirs, name="Ours", by=gus)
     touched = [

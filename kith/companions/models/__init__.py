@@ -1,7 +1,23 @@
-"""Companions: who wishes whom, pacts for a time, and what the two say to each other while one lasts."""
+"""Companions: who wishes whom, pacts for a time, what the two say to each other while one lasts; and kind words to one person."""
 
+from kith.companions.models.encouragement import Encouragement, LetPass, NotNow, Reminder, WelcomesIdeas
 from kith.companions.models.pact import Ending, Pact, Side
 from kith.companions.models.wish import Batch, Rest, Rota, Tick
 from kith.companions.models.words import CheckIn, Line
 
-__all__ = ["Batch", "CheckIn", "Ending", "Line", "Pact", "Rest", "Rota", "Side", "Tick"]
+__all__ = [
+    "Batch",
+    "CheckIn",
+    "Encouragement",
+    "Ending",
+    "LetPass",
+    "Line",
+    "NotNow",
+    "Pact",
+    "Reminder",
+    "Rest",
+    "Rota",
+    "Side",
+    "Tick",
+    "WelcomesIdeas",
+]
