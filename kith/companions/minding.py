@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kith.companions import jar, kindness
 from kith.companions.models import Encouragement, LetPass, NotNow, Reminder, WelcomesIdeas
-from kith.groups import waits
+from kith.groups import lines, waits
 from kith.groups.models import Membership
 from kith.groups.models.membership import MembershipSet
 from kith.meetings.models import Attendance
@@ -70,13 +70,13 @@ def standing(me: Membership, now: datetime) -> "QuerySet[Reminder]":
     return found.exclude(let_pass__by=me).exclude(Exists(given)).exclude(Exists(rests))
 
 
-def _find(me: Membership, now: datetime) -> waits.Rows:
-    return waits.rows(standing(me, now), "kindness", name="of__alias", ref="of__ref")
+def _find(me: Membership, now: datetime) -> lines.Rows:
+    return lines.rows(standing(me, now), "kindness", name="of__alias", ref="of__ref")
 
 
-def _say(me: Membership, row: waits.Row) -> waits.Waiting:
+def _say(me: Membership, row: lines.Row) -> lines.Line:
     words = _("It may be a while since anyone said a few kind words to %(alias)s.") % {"alias": row.name}
-    return waits.Waiting(words, f"{reverse('companions:kind_words', args=[me.group.ref])}?to={row.ref}", _("Look"))
+    return lines.Line(words, f"{reverse('companions:kind_words', args=[me.group.ref])}?to={row.ref}", _("Look"))
 
 
 def add() -> None:

@@ -59,6 +59,8 @@ def may_read(name: str, row: Any, roles: dict[int, str]) -> frozenset[str]:
     """The roles that this word is for: said here once, for each kind of thing."""
     label = name.rpartition(".")[0]
     mine = own(row, roles)
+    if label == "companions.Encouragement":  # in the jar of one, and for a week with who gave it
+        return frozenset({roles[row.to.person_id], roles[row.by.person_id]})
     if label in OWN_ALONE:
         return mine
     if label in FACILITATORS:
