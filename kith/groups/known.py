@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Aggregate, Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from kith.groups.models import Membership, Standing
@@ -83,3 +83,19 @@ def _told(now: datetime) -> Subquery:
 def how_many(rows: QuerySet[Any], *, each: str) -> Coalesce:
     """For `ask`: how many of these rows there are. `each` is the field by which they were chosen."""
     return Coalesce(Subquery(rows.order_by().values(each).annotate(n=Count("pk")).values("n")), 0)
+
+
+def few(rows: QuerySet[Any], *, each: str, **fields: str) -> Subquery:
+    """For `ask`, and for `more`: these rows, as a list of dicts in no order, or None where there are none. For a handful."""
+    together = rows.order_by().values(each).annotate(rows_=_Together(JSONObject(**fields)))
+    return Subquery(together.values("rows_"), output_field=JSONField())
+
+
+class _Together(Aggregate):
+    """Objects as one JSON list."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **more)

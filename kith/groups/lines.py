@@ -63,8 +63,9 @@ def take_away(kind: str) -> None:
     _told.pop(kind, None)
 
 
-def rows(found: QuerySet[Any], kind: str, *, name: str, ref: str = "ref", at: str = "at", more: str = "") -> Rows:
-    """A kind of small things in the shape that all of them share: the fields to take, `more` as text. Bound them: `first(...)`."""
+def rows(found: QuerySet[Any], kind: str, *, name: str, ref: str = "ref", at: str = "at", more: Any = "") -> Rows:
+    """A kind of small things in the shape that all of them share: the fields to take. `more` is a field or an expression, and is
+    taken as text. Bound what may be long: `first(...)`."""
     told = Cast(more, TextField()) if more else Value("", output_field=TextField())
     shape = {"kind_": Value(kind), "name_": F(name), "ref_": F(ref), "at_": F(at), "more_": told}
     in_shape: Rows = found.order_by().annotate(**shape).values_list(*shape)

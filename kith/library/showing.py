@@ -1,20 +1,24 @@
 """What a shelf shows: the things on it by theme, and on the group's page the one way of coping that surely helped."""
 
+import json
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Q
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kith.groups import cupboards, known, places
+from kith.groups import cupboards, known, lines, places
 from kith.groups.models import Group, Membership, Theme
 from kith.library import asking, holding_up, trying
-from kith.library.models import Resource, Strategy
-from kith.library.weighing import FEW, Weight, in_words
+from kith.library.models import Resource, Strategy, Tried
+from kith.library.weighing import FEW, Weight, in_words, lower_bound
 from kith.meetings import whens
 from kith.people.models import Person
 
+TRIED = "tried"
 MEETINGS = 4  # to choose from
 MOST = 200  # of each on one page; a shelf of a small group
 
@@ -79,13 +83,23 @@ def what_helped(request: HttpRequest, group: Group, me: Membership | None) -> st
     """On the group's page: the first card of the shelf, once enough have tried it."""
     if me is None or not cupboards.is_open(group, asking.CUPBOARD):
         return ""
-    found = asking.strategies(me.person).filter(group=group)[:MOST] if known.says(me, "tried_by_some") else []
-    weighed = trying.in_order(found)
-    first = next((card(one, weight) for one, weight in weighed if weight.tried >= FEW and weight.share >= 0.5), None)
+    weighed = [(row, Weight(**json.loads(row.more))) for row in lines.of(me, TRIED)]
+    best = max(weighed, key=lambda pair: (lower_bound(pair[1]), pair[0].at), default=None)
+    first = {"strategy": best[0], "went": in_words(best[1])} if best and best[1].share >= 0.5 else None
     return render_to_string("library/what_helped.html", {"group": group, "first": first}, request)
 
 
+def _tried(me: Membership, now: datetime) -> lines.Rows | None:
+    """What enough have tried, each with how it went."""
+    if not known.says(me, "tried_by_some") or not known.says(me, "cupboard_shelf"):
+        return None
+    how = {one: Count("tried", filter=Q(tried__how=one)) for one in Tried.How.values}
+    here = asking.strategies(me.person).filter(group=me.group_id).alias(n=Count("tried")).filter(n__gte=FEW)
+    return lines.rows(here, TRIED, name="name", more=JSONObject(**how))
+
+
 def fill_places() -> None:
+    lines.look_for(TRIED, _tried)
     tried = Strategy.objects.filter(group=known.GROUP).alias(n=Count("tried")).filter(n__gte=FEW)
     known.ask("tried_by_some", lambda now: Exists(tried))
     places.beside.fill(what_helped)

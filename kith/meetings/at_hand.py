@@ -24,16 +24,19 @@ def on_the_page(me: Membership, meeting: Meeting, *, person: Person, now: dateti
     if not me.runs or meeting.is_cancelled:
         return {}
     mine = me.pk in (meeting.facilitator_id, meeting.door_by_id)
-    is_past = meeting.ends_at <= now or (
-        meeting.has_begun(now) and Meeting.objects.held(now).filter(pk=meeting.pk).exists()
-    )
+    is_past = meeting.ends_at <= now or (meeting.has_begun(now) and _has_closed(meeting))
     return {
         "roles": [(role, getattr(meeting, field)) for role, field in holding.FIELDS.items()],
-        "asked": [] if is_past else list(meeting.piece_asked.select_related("of", "by").order_by("at")),
+        "asked": [] if is_past else sorted(known.says(me, "asked") or [], key=lambda one: one["at"]),
         "readers": [] if is_past else readers(meeting, person),
         "wanted": known.says(me, "for_this_time") if mine and not is_past else "",
         "may_debrief": mine and is_past,
     }
+
+
+def _has_closed(meeting: Meeting) -> bool:
+    """Before its end: its circle closed. The page knows whether it can still be come to."""
+    return not meeting.__dict__["is_still"] and not hasattr(meeting, "not_held")
 
 
 def readers(meeting: Meeting, person: Person) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from kith.groups import known
 from kith.groups.models import Membership
 from kith.meetings import taking_turns
 from kith.meetings.formats import ROTATING
@@ -40,6 +41,7 @@ def _ring(meeting: Meeting, person: Person) -> "QuerySet[Any]":
     me = {"membership": OuterRef("pk")}
     before = Attendance.objects.filter(meeting__group=meeting.group_id)
     earlier = before.filter(meeting__starts_at__lt=meeting.starts_at)
+    evenings = Meeting.objects.standing().filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
     last = earlier.order_by("-meeting__starts_at").values("meeting")[:1]
     here = Membership.objects.here().filter(group=meeting.group_id)
     return (
@@ -48,9 +50,15 @@ def _ring(meeting: Meeting, person: Person) -> "QuerySet[Any]":
             said=Subquery(Coming.objects.counted_for(person).filter(meeting=meeting, **me).values("answer")[:1]),
             came_last=Exists(earlier.filter(meeting=last, **me)),
             ever_came=Exists(before.exclude(meeting=meeting).filter(**me)),
+            nth_evening=known.how_many(evenings, each="group"),
         )
         .order_by("joined_at", "pk")
     )
+
+
+def _nth(ring: list[Any]) -> int:
+    """Of how many evenings before this one each of them knows."""
+    return ring[0].nth_evening if ring else 0
 
 
 def _comes(one: Any, holding: Collection[int | None]) -> bool:
@@ -68,7 +76,6 @@ def _readers(meeting: Meeting, ring: list[Membership], able: list[Membership]) -
     parts = [part["key"] for part in meeting.parts if part.get("reader") == ROTATING]
     if not parts:
         return {}
-    evening = Meeting.objects.standing().filter(group=meeting.group_id, starts_at__lt=meeting.starts_at).count()
     aliases = {one.ref: one.alias for one in ring}
-    names = taking_turns.readers(len(parts), ring=list(aliases), able={one.ref for one in able}, evening=evening)
+    names = taking_turns.readers(len(parts), ring=list(aliases), able={one.ref for one in able}, evening=_nth(ring))
     return {key: aliases[ref] for key, ref in zip(parts, names, strict=False)}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, F, Max, Q, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,11 +11,20 @@ from django.utils.translation import ngettext
 from kith.groups import known
 from kith.groups.models import Membership
 from kith.meetings import answering
-from kith.meetings.models import Coming, HardWeek, Meeting
+from kith.meetings.models import Coming, Meeting
 from kith.meetings.numbers import aliases, in_words
 from kith.people.models import Person
 
 SUITS, WARN, SPLIT = 8, 10, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """My own hard week: whether I am left be, or from whom I asked for a hello. Never anybody else's."""
+
+    leave_me_be: bool
+    hello_from_id: int | None
+    hello_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Said:
 
     mine: str  # come, listen, cant, hard; empty when nothing is said for this time
     coming: int
-    week: HardWeek | None = None
+    week: Week | None = None
     givers: list[Membership] = field(default_factory=list)
     names: dict[str, list[str]] = field(default_factory=dict)  # for those who facilitate: by answer
 
@@ -42,30 +51,43 @@ class Said:
 
 
 def of(meeting: Meeting, person: Person, me: Membership) -> Said:
-    """One query; one more for whoever has had a hard week, and for nobody else."""
+    """One query; and who could say hello, for whoever has had a hard week, where the page does not know them yet."""
     mine, coming, names = _for_those_who_run(meeting, person, me) if me.runs else _for_everyone(meeting, person, me)
-    if mine != Coming.Answer.CANT:
-        return Said(mine, coming, names=names)
-    week = HardWeek.objects.of(person).filter(coming__meeting=meeting).select_related("hello_from").first()
+    week = _week(mine)
     if week is None:
-        return Said(mine, coming, names=names)
+        return Said(mine["answer"] or "", coming, names=names)
     return Said(answering.HARD, coming, week, answering.givers(me, known.people(me)), names)
 
 
-def _for_everyone(meeting: Meeting, person: Person, me: Membership) -> tuple[str, int, dict[str, list[str]]]:
+def _mine(me: Membership) -> dict[str, Case]:
+    """What only I may know of my answer. Of the others' it is never asked."""
+    told = {"week": "hard_week__pk", "hello_id": "hard_week__hello_from", "hello": "hard_week__hello_from__alias"}
+    fields = {name: Case(When(membership=me, then=F(field))) for name, field in told.items()}
+    return fields | {"left_be": Case(When(membership=me, hard_week__leave_me_be=True, then=1))}
+
+
+def _week(mine: dict[str, Any]) -> Week | None:
+    if mine["answer"] != Coming.Answer.CANT or not mine["week"]:
+        return None
+    return Week(bool(mine["left_be"]), mine["hello_id"], mine["hello"] or "")
+
+
+def _for_everyone(meeting: Meeting, person: Person, me: Membership) -> tuple[dict[str, Any], int, dict[str, list[str]]]:
     said = Coming.objects.counted_for(person).filter(meeting=meeting)
-    comes = Count("pk", filter=Q(answer__in=Coming.COMES))
-    found = said.aggregate(n=comes, mine=Max("answer", filter=Q(membership=me)))
-    return found["mine"] or "", found["n"], {}
+    comes, answer = Count("pk", filter=Q(answer__in=Coming.COMES)), Max("answer", filter=Q(membership=me))
+    mine = said.aggregate(n=comes, answer=answer, **{name: Max(field) for name, field in _mine(me).items()})
+    return mine, mine["n"], {}
 
 
-def _for_those_who_run(meeting: Meeting, person: Person, me: Membership) -> tuple[str, int, dict[str, list[str]]]:
+def _for_those_who_run(
+    meeting: Meeting, person: Person, me: Membership
+) -> tuple[dict[str, Any], int, dict[str, list[str]]]:
     names: dict[str, list[str]] = {}
-    said = Coming.objects.named_for(person).filter(meeting=meeting).order_by("membership__alias")
-    rows = list(said.values_list("answer", "membership__alias", "membership"))
-    for answer, alias, _pk in rows:
-        names.setdefault(answer, []).append(alias)
-    mine = next((answer for answer, _alias, pk in rows if pk == me.pk), "")
+    said = Coming.objects.named_for(person).filter(meeting=meeting).annotate(**_mine(me))
+    rows = list(said.order_by("membership__alias").values("answer", "membership__alias", "membership", *_mine(me)))
+    for row in rows:
+        names.setdefault(row["answer"], []).append(row["membership__alias"])
+    mine = next((row for row in rows if row["membership"] == me.pk), {"answer": ""})
     return mine, sum(len(names.get(way, [])) for way in Coming.COMES), names
 
 

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kith.groups.models import Cupboard, Membership
+from kith.groups import cupboards
+from kith.groups.models import Membership
 from kith.meetings import whens
 from kith.meetings.models import Meeting
 from kith.stories import asking
 from kith.stories import keepsakes_bringing as bringing
-from kith.stories.models import Keepsake
+from kith.stories.models import Brought, Keepsake
 from kith.stories.models.keepsake import KeepsakeSet
 
 A_PAGE = 12
@@ -49,16 +51,16 @@ def _when(request: HttpRequest, meeting: Meeting, now: datetime) -> Any:
 
 def at_meeting(request: HttpRequest, meeting: Meeting, me: Membership) -> str:
     """On a meeting's page, while it can still be come to: what I bring, and what I could."""
-    if not Cupboard.objects.filter(group=meeting.group_id, what=asking.CUPBOARD).exists():
+    if not cupboards.is_open(meeting.group, asking.CUPBOARD):
         return ""
+    here = Exists(Brought.objects.filter(meeting=meeting, keepsake=OuterRef("pk")))
     mine: KeepsakeSet = asking.keepsakes(me.person).filter(by=me).newest()
-    brought = set(bringing.brought_to(meeting, by=me).values_list("pk", flat=True))
-    shown = list(mine[:40])
+    shown = list(mine.annotate(comes_along=here)[:40])
     facts = {
         "meeting": meeting,
         "group": meeting.group,
-        "brought": [keepsake for keepsake in shown if keepsake.pk in brought],
-        "others": [keepsake for keepsake in shown if keepsake.pk not in brought],
+        "brought": [keepsake for keepsake in shown if keepsake.__dict__["comes_along"]],
+        "others": [keepsake for keepsake in shown if not keepsake.__dict__["comes_along"]],
     }
     return render_to_string("stories/keepsakes_at_meeting.html", facts, request)
 

@@ -151,9 +151,15 @@ def is_over(story: Story, *, now: datetime) -> None:
 
 def before(me: Membership, wishes: Gentle, *, now: datetime) -> Story | None:
     """The story that is put before this member now: the one that waits longest, of those they would meet. In one question."""
+    found = put_before_me(me, now=now)
+    return next((one for one in found[:5] if not notes.is_left_out(one, wishes)), None)
+
+
+def put_before_me(me: Membership, *, now: datetime) -> StorySet:
+    """What is put before this member now, the one that waits longest first."""
     mine = PutBefore.objects.filter(story=OuterRef("pk"), membership=me, passed_at=None, at__gt=now - unheard.STAYS)
-    found = asking.readable(me.person).filter(Exists(mine), ~_answered(), group=me.group, readers=Story.Readers.GROUP)
-    return next((one for one in found.order_by("shared_at")[:5] if not notes.is_left_out(one, wishes)), None)
+    found = asking.readable(me.person).filter(Exists(mine), ~_answered(), group=me.group_id)
+    return found.filter(readers=Story.Readers.GROUP).order_by("shared_at")
 
 
 def let_pass(story: Story, *, by: Membership, now: datetime) -> None:
@@ -178,10 +184,9 @@ def spare_on_quiet_day(sender: object, person: Person, **_: object) -> None:
         spare(person, now=now)
 
 
-def waiting_in(me: Membership, *, now: datetime) -> list[Story]:
-    """For those who run the group: what has waited for a day or longer, and they may read."""
-    if not me.runs:
-        return []
+def wait_in(me: Membership, *, now: datetime) -> StorySet:
+    """For those who run the group: what has waited for a day or longer, and they may read; the longest first."""
     since, until = now - unheard.GIVES_UP, now - unheard.AFTER
-    found = unanswered(asking.readable(me.person).filter(group=me.group, shared_at__gt=since, shared_at__lte=until))
-    return list(found.exclude(by=me).order_by("shared_at")[:SHOWN])
+    there = asking.readable(me.person) if me.runs else Story.objects.none()
+    found = unanswered(there.filter(group=me.group_id, shared_at__gt=since, shared_at__lte=until))
+    return found.exclude(by=me).order_by("shared_at")

@@ -1,15 +1,17 @@
 """What a story's page shows to one member, asked with a few questions that do not grow with its replies."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kith.groups import cupboards, known, places
+from kith.groups import cupboards, known, lines, places
 from kith.groups.models import Group, Membership
 from kith.kit import markup
 from kith.stories import asking, folding, home, in_words, notes, putting, replying, unheard
@@ -17,6 +19,7 @@ from kith.stories.models import Acknowledgement, Gentle, Need, PutBefore, Reply,
 from kith.stories.models.story import StorySet
 
 A_PAGE = 50  # replies
+WAITING = "stories_waiting"
 Kind = Acknowledgement.Kind
 
 
@@ -93,11 +96,54 @@ def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None
     """A card beside the next meeting: how many came is never said, only whether something did."""
     if me is None or not cupboards.is_open(group, asking.CUPBOARD):
         return ""
-    newest = asking.readable(me.person).filter(group=group).newest().first()
     wishes = Gentle(person=me.person, leave_out=known.says(me, "leave_out", unasked=None) or [])
-    shown = newest if newest and not notes.is_left_out(newest, wishes) else None
-    facts = {"group": group, "newest": shown, **(put_before(me, wishes) if known.says(me, "put_before") else {})}
+    newest, unheard_ones = (
+        [one for one in map(_as_found, lines.of(me, kind)) if not notes.is_left_out(one, wishes)]
+        for kind in ("newest_story", "unheard_story")
+    )
+    before = unheard_ones[0] if unheard_ones else None
+    facts = {
+        "group": group,
+        "newest": newest[0] if newest else None,
+        "unheard": before,
+        "unheard_notes": notes.names(before) if before else [],
+    }
     return render_to_string("stories/card.html", facts, request)
+
+
+def _as_found(row: lines.Row) -> Story:
+    """What a card says of a story: not its words, nor whose it is."""
+    told = json.loads(row.more)
+    told["notes"] = (
+        json.loads(told["notes"]) if isinstance(told["notes"], str) else told["notes"]
+    )  # SQLite: text in text
+    return Story(title=row.name, ref=row.ref, shared_at=row.at, **told)
+
+
+def _newest(me: Membership, now: datetime) -> lines.Rows | None:
+    if not known.says(me, "cupboard_stories"):
+        return None
+    return _for_cards(lines.first(asking.readable(me.person).filter(group=me.group_id).newest(), 1), "newest_story")
+
+
+def _unheard(me: Membership, now: datetime) -> lines.Rows | None:
+    if not known.says(me, "cupboard_stories") or not known.says(me, "put_before"):
+        return None
+    return _for_cards(lines.first(putting.put_before_me(me, now=now)), "unheard_story")
+
+
+def _waiting(me: Membership, now: datetime) -> lines.Rows | None:
+    if not known.says(me, "cupboard_stories") or not known.says(me, "stories_wait"):
+        return None
+    alias = Case(When(without_alias=True, then=Value("")), default=F("by__alias"))
+    return lines.rows(
+        lines.first(putting.wait_in(me, now=now), putting.SHOWN), WAITING, name="title", at="shared_at", more=alias
+    )
+
+
+def _for_cards(found: QuerySet[Story], kind: str) -> lines.Rows:
+    told = JSONObject(need="need", notes="notes", note_words="note_words")
+    return lines.rows(found, kind, name="title", at="shared_at", more=told)
 
 
 def put_before(me: Membership, wishes: Gentle) -> dict[str, Any]:
@@ -108,9 +154,7 @@ def put_before(me: Membership, wishes: Gentle) -> dict[str, Any]:
 
 def who_waits(request: HttpRequest, group: Group, me: Membership | None) -> str:
     """For those who run it: the stories that have waited for a day; their writers only where they show themselves."""
-    if me is None or not known.says(me, "stories_wait") or not cupboards.is_open(group, asking.CUPBOARD):
-        return ""
-    waiting = putting.waiting_in(me, now=timezone.now())
+    waiting = lines.of(me, WAITING) if me else []
     return render_to_string("stories/waiting.html", {"stories": waiting}, request) if waiting else ""
 
 
@@ -129,5 +173,8 @@ def _wait_here(now: datetime) -> StorySet:
 
 def fill_places() -> None:
     ask()
+    lines.look_for("newest_story", _newest)
+    lines.look_for("unheard_story", _unheard)
+    lines.look_for(WAITING, _waiting, who_runs=True)
     places.beside.fill(on_the_groups_page)
     places.needs.fill(who_waits)
