@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := kith.config.settings
 
-.PHONY: help .venv .venv-test demo test test-long check bench services services-stop locks tidy
+.PHONY: help .venv .venv-test demo test test-long test-postgres check bench services services-stop locks tidy
 
 help: ## what can be made
 	@grep -hE '^[a-z.-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ test: .venv/.test ## the tests, under three minutes (KITH_DEPTH=ci for all of th
 
 test-long: .venv/.test ## the tests at their deepest: hours
 	@KITH_DEPTH=long .ci/test $(ARGS)
+
+test-postgres: .venv/.test ## what asks the database, on PostgreSQL (ARGS="kith/groups" for a part)
+	@.ci/test-postgres $(ARGS)
 
 check: .venv/.test ## style, types, arrows, migrations
 	.venv/bin/ruff check .

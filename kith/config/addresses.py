@@ -4,6 +4,9 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 POSTGRES = {"postgres", "postgresql"}
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
+# Compiling a question to machine code pays off after seconds; ours take milliseconds, and some look dear before they are asked.
+AT_ONCE = "-c jit=off"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -21,7 +24,7 @@ def database(address: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(_port(parts, "KITH_DATABASE") or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": dict(parse_qsl(parts.query)) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
+        "OPTIONS": {"options": AT_ONCE} | dict(parse_qsl(parts.query)) | {"pool": POOL},
     }
 
 

@@ -24,6 +24,12 @@ ITS = f"""EXISTS (SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.group_id = {G
     AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))"""  # noqa: S608
 WITHIN = "(m.starts_at >= %s AND m.starts_at < %s)"
 
+# From one language to the next along their index: DISTINCT would read every listed group.
+LANGUAGES = f"""WITH RECURSIVE said(language) AS (SELECT MIN(language) FROM {Group._meta.db_table} WHERE listed_at IS NOT NULL
+    UNION ALL SELECT (SELECT MIN(g.language) FROM {Group._meta.db_table} g
+        WHERE g.listed_at IS NOT NULL AND g.language > said.language)
+    FROM said WHERE said.language IS NOT NULL) SELECT language FROM said WHERE language IS NOT NULL"""  # noqa: S608
+
 NEVER = f"SELECT group_id FROM {Meeting._meta.db_table} WHERE 1 = 0"  # noqa: S608
 
 
@@ -47,6 +53,13 @@ def about_keys() -> RawSQL:
     themed = Group.themes.through._meta.db_table
     its = f"(SELECT {joined} FROM {themed} t WHERE t.group_id = {Group._meta.db_table}.id)"  # noqa: S608
     return RawSQL(its, [], output_field=TextField())  # noqa: S611
+
+
+def languages() -> list[str]:
+    """Those that listed groups speak, in order: the same for every visitor."""
+    with connection.cursor() as cursor:
+        cursor.execute(LANGUAGES)
+        return [language for (language,) in cursor.fetchall()]
 
 
 def _moments(spans: list[hours.Span]) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from kith.finding import cards, clocks, options
+from kith.finding import by_hand, cards, clocks, options
 from kith.finding.asking import DAYS, PARTS, WAYS, Search
 from kith.finding.looking import MOST, Looking
 from kith.finding.themes import Tree
@@ -27,14 +27,14 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
         "number": turned.number,
         "pages": turned.pages,
         "more": turned.count == MOST,
-        **choices(looking, search),
+        **choices(search),
         **offered(request, looking.tree),
     }
 
 
-def choices(looking: Looking, search: Search) -> dict[str, Any]:
+def choices(search: Search) -> dict[str, Any]:
     return {
-        "languages": [(code, cards.language_name(code)) for code in looking.languages()],
+        "languages": [(code, cards.language_name(code)) for code in by_hand.languages()],
         "by_way": options.some(WAYS, search.way),
         "days": options.some(DAYS, search.day),
         "parts": options.some(PARTS, search.part),

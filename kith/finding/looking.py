@@ -126,11 +126,6 @@ class Looking:
         meetings = self.meeting_in(spans).filter(group__in=groups)
         return dict(meetings.values_list("group").annotate(Min("starts_at")).order_by())
 
-    def languages(self) -> list[str]:
-        """Those that listed groups speak, the same for every visitor."""
-        listed = Group.objects.open_to(None)
-        return list(listed.order_by("language").values_list("language", flat=True).distinct())
-
     def _hours(self, search: Search) -> list[hours.Span]:
         if not search.part:
             return hours.whole_days(int(search.day), zone=self.zone, now=self.now)
