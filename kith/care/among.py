@@ -15,8 +15,8 @@ AT_ONCE = 5  # open ones of one person: enough for anyone, too few to fill the p
 
 
 def may_come(person: Person) -> bool:
-    """Whoever runs a group on this server, and the host, who may take away what does harm."""
-    return person.is_host or Membership.objects.running(person).exists()
+    """Whoever runs a group on this server. Not a host who runs none: their screens never show words people wrote (A6)."""
+    return Membership.objects.running(person).exists()
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def answer(*, asking: Asking, words: str, by: Person, now: datetime) -> Answer:
 
 
 def take_back(one: Asking | Answer, *, by: Person, now: datetime) -> None:
-    """By who wrote it, or by a host. Its words go at once; twice is harmless."""
+    """By who wrote it, or by a host who runs a group too and so may come. Its words go at once; twice is harmless."""
     if one.by_id != by.pk and not by.is_host:
         raise Refused(Reason.NOT_YOURS)
     type(one)._default_manager.filter(pk=one.pk, taken_back_at=None).update(taken_back_at=now, words="")

@@ -92,7 +92,7 @@ def seats_in_words(group: Group, seats: Seats) -> str:
     if free and group.is_forming:
         return capacity.missing_in_words(max(1, group.starts_with - seats.here))
     if seats.closed:
-        return _("The same people come until it ends. You can wait for a seat.")
+        return capacity.seats_in_words(0, closed=True)
     return capacity.seats_in_words(free) if free else _("It is full just now. You can wait for a seat.")
 
 

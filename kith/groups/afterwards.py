@@ -31,3 +31,14 @@ def resting_along(member: Membership) -> list[Membership]:
     last = Standing.objects.filter(membership=OuterRef("pk")).order_by("-at", "-pk").values("by")[:1]
     beside = Membership.objects.filter(alongside_of=member, state=Membership.State.PAUSED)
     return list(beside.alias(last_by=Subquery(last)).filter(last_by=member).select_related("person"))
+
+
+def gone_along(member: Membership) -> list[Membership]:
+    """Who came alongside, and left only because this member was said to have died: nobody's doing, and nothing since."""
+    died = Standing.objects.filter(membership=member, what=Membership.State.DIED).order_by("-at", "-pk").first()
+    if died is None:
+        return []
+    last = Standing.objects.filter(membership=OuterRef("pk")).order_by("-at", "-pk")
+    beside = Membership.objects.filter(alongside_of=member, state=Membership.State.LEFT)
+    went = beside.alias(last_by=Subquery(last.values("by")[:1]), last_at=Subquery(last.values("at")[:1]))
+    return list(went.filter(last_by=None, last_at__gte=died.at).select_related("person"))

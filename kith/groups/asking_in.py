@@ -97,7 +97,7 @@ def not_now(asking: Asking, *, words: str, by: Membership, now: datetime) -> Mem
     group = capacity.locked(by.group_id)
     asking, me = _open(asking, group)
     _answer(asking, me, group, Answer.NOT_NOW, words, by=by, now=now)
-    return standing.become(me, State.LEFT, by=by, now=now)
+    return standing.become(me, State.NOT_NOW, by=by, now=now)
 
 
 def _open(asking: Asking, group: Group) -> tuple[Asking, Membership]:

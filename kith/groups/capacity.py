@@ -36,8 +36,13 @@ def missing(group: Group) -> int:
     return max(0, group.starts_with - here)
 
 
-def seats_in_words(seats: int) -> str:
-    """Seats, not people: nobody is counted in public. More than three are enough for anyone."""
+def seats_in_words(seats: int, *, closed: bool = False) -> str:
+    """Seats, not people: nobody is counted in public. More than three are enough for anyone.
+
+    `closed`: a closed circle is under way.
+    """
+    if closed:
+        return _("The same people come until it ends. You can wait for a seat.")
     few = {0: _("It is full just now."), 1: _("One seat is free."), 2: _("Two seats are free.")}
     return few.get(seats) or _("Some seats are free.")
 

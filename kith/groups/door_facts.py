@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.groups import capacity, door_words, places
+from kith.groups import capacity, closing, door_words, places
 from kith.groups.models import Following, Group, Membership
 from kith.people.models import Person
 
@@ -40,7 +40,9 @@ def at_the_door(person: Person | None, *, now: datetime) -> QuerySet[Group]:
 
 
 def page(request: HttpRequest, group: Group, standing: Membership | None) -> dict[str, Any]:
-    seats = capacity.free(group, now=timezone.now(), counted=getattr(group, "seats_taken", None))
+    now = timezone.now()
+    seats = capacity.free(group, now=now, counted=getattr(group, "seats_taken", None))
+    closed = not seats and not group.is_forming and closing.closed_since(group, now) is not None
     day = next(iter(places.next_day.show(request, group)), "")
     return {
         "group": group,
@@ -48,7 +50,7 @@ def page(request: HttpRequest, group: Group, standing: Membership | None) -> dic
         "evening": places.first_evening.show(request, group),
         "proof": places.proof.show(request, group),
         "press": door_words.press(group, seats=seats, day=day),
-        "state": door_words.state(group, seats=seats),
+        "state": door_words.state(group, seats=seats, closed=closed),
         "follow_label": door_words.follows(group, seats=seats),
         "follows": getattr(group, "follows", False),
         "standing": standing if standing and standing.state in Membership.ON_THE_WAY else None,

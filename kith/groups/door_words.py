@@ -48,7 +48,7 @@ def follows(group: Group, *, seats: int) -> str:
     return "" if seats or group.is_forming else _("Tell me when a seat is free")
 
 
-def state(group: Group, *, seats: int) -> str:
-    """Seats free, or what is missing, in words."""
+def state(group: Group, *, seats: int, closed: bool = False) -> str:
+    """Seats free, or what is missing, in words; the same as on the directory's card."""
     more = capacity.missing(group)
-    return capacity.missing_in_words(more) if more else capacity.seats_in_words(seats)
+    return capacity.missing_in_words(more) if more else capacity.seats_in_words(seats, closed=closed)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from kith.groups import aliases, leaving, roles, standing, telling_of, two
+from kith.groups import afterwards, aliases, leaving, roles, standing, telling_of, two
 from kith.groups.models import Group, Membership, Passing
 from kith.groups.signals import announce, death_settled, death_undone, member_died, role_changed
 from kith.groups.words_keeping import Kept
@@ -99,6 +99,9 @@ def _as_before(passing: Passing, member: Membership, group: Group, now: datetime
     standing.become(
         member, passing.state_before, by=None, now=now, role=passing.role_before, alias=alias, kept_until=None
     )
+    for beside in afterwards.gone_along(member):
+        name = aliases.near(group, beside.alias, besides=beside)
+        standing.become(beside, State.MEMBER, by=None, now=now, alias=name)
     announce(death_undone, membership=member)
     if member.role in Membership.RUNS:
         announce(role_changed, membership=member)

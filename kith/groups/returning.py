@@ -35,7 +35,7 @@ def ask(group: Group, *, said: str, by: Person, now: datetime) -> Returning:
     before = Membership.objects.filter(group=group, person=by).first()
     if before and before.state in Membership.GONE:
         raise Refused(Kept.NOT_THAT_SLIP, field="code")
-    if before and before.state not in Membership.PAST:
+    if before and before.state not in (*Membership.PAST, State.NOT_NOW):
         raise Refused(Kept.ALREADY_HERE, field="said")
     if Returning.objects.open().filter(person=by).exists():
         raise Refused(Kept.ASKED_ALREADY)

@@ -16,7 +16,7 @@ Answer = Asking.Answer
 def of(me: Membership, *, now: datetime) -> dict[str, Any] | None:
     """For the waiting page. None when there is nothing to wait for, and nothing to read."""
     asking: Asking | None = getattr(me, "asking", None)
-    answer = asking.answer if asking and me.state in (State.MEMBER, State.LEFT, State.WAITING) else ""
+    answer = asking.answer if asking and me.state in (State.MEMBER, State.NOT_NOW, State.LEFT, State.WAITING) else ""
     if me.state not in (State.ASKED, State.WAITING, State.INVITED) and not answer:
         return {"me": me, "group": me.group, "off": True} if me.state == State.LEFT else None
     return {

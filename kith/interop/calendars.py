@@ -86,7 +86,8 @@ def _not_as_planned(series: list[int]) -> dict[int, list[Meeting]]:
 def _again(series: Series, feed: Feed, other: list[Meeting]) -> Again:
     uid, summary = _uid(feed.person, series.ref), _summary(feed, series.group.name)
     left_out = list(series.skipped.all())
-    changed = max([series.planned_at, *(one.at for one in left_out), *(_changed(meeting) for meeting in other)])
+    planned = series.changed_at or series.planned_at
+    changed = max([planned, *(one.at for one in left_out), *(_changed(meeting) for meeting in other)])
     return Again(
         uid=uid,
         summary=summary,

@@ -122,7 +122,7 @@ def end(series: Series, *, last_on: date | None, by: Membership, why: str, now: 
     """It stops after that day, or at once. What was planned for later is called off, with a word why."""
     series = held(series, by)
     boundary = day_after(last_on, series.tz) if last_on else now
-    close(series, max(boundary, now))
+    close(series, max(boundary, now), now=now)
     rest = following(series, max(boundary, now))
     call_off([one for one in rest if not one.has_begun(now)], by=by, why=why, now=now)
     _say_goodbye(series, now)
@@ -135,7 +135,7 @@ def day_after(day: date, zone: ZoneInfo) -> datetime:
     return recurring.moment(day + timedelta(days=1), time.min, zone)
 
 
-def close(series: Series, boundary: datetime) -> None:
+def close(series: Series, boundary: datetime, *, now: datetime) -> None:
     """Its rule ends before that moment."""
     day = series.course.day_of(boundary)
     last = day if recurring.moment(day, series.clock, series.tz) < boundary else day - timedelta(days=1)
@@ -143,8 +143,13 @@ def close(series: Series, boundary: datetime) -> None:
         series.rule = str(recurring.ending(series.course, last))
         series.last_on = series.course.last_on or last
     series.ended_at = boundary.astimezone(UTC)
-    series.revision += 1
+    revised(series, now)
     series.save()
+
+
+def revised(series: Series, now: datetime) -> None:
+    """Calendars have to read it again. The caller saves it."""
+    series.revision, series.changed_at = series.revision + 1, now
 
 
 def _say_goodbye(series: Series, now: datetime) -> None:
@@ -197,7 +202,7 @@ def skip(series: Series, *, day: date, by: Membership, why: str, now: datetime) 
         planning.cancel(meeting, by=by, why=why, now=now)
         return series
     if Skipped.objects.get_or_create(series=series, day=day, defaults={"by": by, "why": why, "at": now})[1]:
-        _noted(series)
+        _noted(series, now)
     return series
 
 
@@ -209,14 +214,14 @@ def meet_after_all(series: Series, *, day: date, by: Membership, now: datetime) 
         return series
     if series.made_until and series.made_until >= day:
         series.made_until = day - timedelta(days=1)
-    _noted(series)
+    _noted(series, now)
     eight_weeks.make([series.pk], now=now)
     return series
 
 
-def _noted(series: Series) -> None:
-    series.revision += 1
-    series.save(update_fields=["revision", "made_until"])
+def _noted(series: Series, now: datetime) -> None:
+    revised(series, now)
+    series.save(update_fields=["revision", "changed_at", "made_until"])
     transaction.on_commit(partial(series_changed.send_robust, Series, series=series))
 
 

@@ -68,17 +68,17 @@ def is_the_same_time(series: Series, to: SeriesPlan, now: datetime) -> bool:
 
 def _going_on(old: Series, to: SeriesPlan, boundary: datetime, by: Membership, now: datetime) -> Series:
     if is_the_same_time(old, to, now):
-        old.revision += 1
+        repeating.revised(old, now)
         repeating.outfit(old, to)
         old.save()
         return old
     if not old.meetings.filter(occurrence__lt=boundary).exists():
-        old.revision += 1
+        repeating.revised(old, now)
         repeating.settle(old, to, to.course(now))
         return old
     new = Series(group=old.group, planned_by=by, planned_at=now, closes_at=old.closes_at)
     old.is_cohort, old.reunion_on, old.closes_at = False, None, None  # the cohort goes on in the new one
-    repeating.close(old, boundary)
+    repeating.close(old, boundary, now=now)
     transaction.on_commit(partial(series_changed.send_robust, Series, series=old))
     repeating.settle(new, to, to.course(now))
     ahead = old.skipped.filter(day__gte=to.from_day)

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 
-from kith.groups import places
+from kith.groups import gathering, places
 from kith.groups.models import Group, Membership
 from kith.meetings import at_hand, evening, who_comes
 from kith.meetings.models import KETTLE, Meeting
@@ -53,9 +53,10 @@ def told(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 def next_meeting(request: HttpRequest, group: Group, me: Membership | None) -> str:
     meetings = [told(request, meeting) for meeting in upcoming(request, group)]
-    facts = {"me": me, "group": group, "next": meetings[0] if meetings else None, "later": meetings[1:]}
+    facts: dict[str, Any] = {"me": me, "group": group, "next": meetings[0] if meetings else None, "later": meetings[1:]}
     if me and meetings and not meetings[0]["has_begun"]:
         meetings[0]["said"] = who_comes.of(meetings[0]["meeting"], me.person, me)
+    facts["reads_first"] = me is not None and gathering.promised(me)[1]
     facts["called_off"] = [told(request, meeting) for meeting in called_off(request, group)]
     return render_to_string("meetings/next_meeting.html", facts, request)
 

@@ -48,7 +48,7 @@ def _series(cast: Cast, meets: Told) -> Series:
     series = Series(group=group, planned_by=cast.founder, planned_at=began)
     repeating.settle(series, plan, plan.course(began))
     if "ended" in meets:
-        repeating.close(series, cast.ago(meets["ended"]))
+        repeating.close(series, ended := cast.ago(meets["ended"]), now=ended)
     return series
 
 

@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,6 +102,8 @@ def test_a_closed_circle_is_no_free_seat_and_is_one_again_when_it_ends(client):
     indexing.index_all(NOW)
     assert said(one) == "The same people come until it ends. You can wait for a seat."
     assert b"Eight evenings" not in client.get("/find/?seats=1").content
+    page = client.get(reverse("groups:public", args=[one.ref])).text  # its own page says the same
+    assert said(one) in page and "It is full just now" not in page
     series.ended_at = NOW - DAY
     series.save()
     indexing.index_all(NOW)

@@ -103,6 +103,7 @@ class Membership(models.Model):
         PAUSED = "paused"
         GRADUATED = "graduated"
         LEFT = "left"
+        NOT_NOW = "not_now"  # asked, and was kindly told: not just now. They never were a member
         REMOVED = "removed"
         BANNED = "banned"
         DIED = "died"

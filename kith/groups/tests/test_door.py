@@ -163,7 +163,7 @@ def test_not_now_is_kind_and_not_for_ever(client, cast):
     me = knock(list_it(cast.group), cast.charlie)
     client.force_login(cast.ana)
     client.post(at("asked", cast.group, me.asking.ref), {"do": "not_now", "no-sentence": "0"})
-    assert state(cast.charlie, cast.group) == "left"
+    assert state(cast.charlie, cast.group) == "not_now"  # not "left": they never were here
     client.force_login(cast.charlie)
     assert "It says nothing about you." in client.get(at("waiting", cast.group)).content.decode()
     with pytest.raises(Refused, match="asked_lately"):

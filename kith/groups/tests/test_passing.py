@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.groups import passing
+from kith.groups import leaving, passing
 from kith.groups.models import Membership, Passing
 from kith.groups.signals import death_settled, death_undone, member_died, membership_ended
 from kith.kit.refusal import Refused
@@ -140,6 +140,17 @@ def test_a_mistake_is_undone_by_either_by_another_or_by_who_is_here_after_all(cl
         client.post(reverse("groups:passing", args=[cast.group.ref, cast.as_ben.ref]), {"do": "mistake"})
     back = Membership.objects.get(pk=cast.as_ben.pk)
     assert (back.state, back.role, back.alias) == ("member", "co_facilitator", "Ben")
+
+
+def test_who_came_alongside_comes_back_with_them_but_not_who_had_left_before(cast, dee):
+    ira, joe = (member(cast.group, name, alongside_of=cast.as_ben) for name in ("Ira", "Joe"))
+    leaving.leave(by=Membership.objects.get(pk=joe.pk))
+    died(cast, dee)
+    assert state(ira) == "left"
+    passing.mistake(Passing.objects.get(), by=cast.ana, now=timezone.now())
+    assert (state(ira), state(joe)) == ("member", "left")
+    ira.refresh_from_db()
+    assert (ira.alongside_of, ira.alias) == (cast.as_ben, "Ira")
 
 
 def test_a_member_or_a_stranger_undoes_nothing(cast, dee):

@@ -11,6 +11,7 @@ from kith.groups import leaving
 from kith.groups.models import Membership
 from kith.interop import calendars
 from kith.interop.models import Feed
+from kith.meetings import repeating
 from kith.meetings.models import Cancellation, Meeting, Series, Skipped
 from kith.people import passphrases, suspending
 from kith.people.models import Person
@@ -201,6 +202,24 @@ def signed_in(who: Person) -> Client:
     client = Client()
     client.force_login(who)
     return client
+
+
+def test_a_day_that_is_met_on_after_all_is_told_with_when_it_was_said(cast: Cast) -> None:
+    """SEQUENCE and DTSTAMP grow together: some readers look at the one, some at the other."""
+    long_ago, now = timezone.now() - timedelta(days=90), timezone.now()
+    cast.meeting.delete()
+    one = series(cast, starts_on=now.date(), planned_at=long_ago)
+    day = (now + timedelta(days=70)).date()
+    day = next(
+        day + timedelta(days=n) for n in range(7) if one.course.days(day + timedelta(days=n), day + timedelta(days=n))
+    )
+    token = calendars.make(by=cast.ben)
+    repeating.skip(one, day=day, by=cast.as_ana, why="", now=now - timedelta(days=2))
+    (skipped,) = events(token)
+    repeating.meet_after_all(one, day=day, by=cast.as_ana, now=now)
+    back = next(event for event in events(token) if "rrule" in event.contents)
+    assert int(back.sequence.value) > int(skipped.sequence.value)
+    assert back.dtstamp.value == now.replace(microsecond=0) > skipped.dtstamp.value
 
 
 def test_when_one_evening_was_changed_is_what_a_reader_is_told_not_when_it_was_planned(cast: Cast) -> None:

@@ -74,6 +74,7 @@ class Series(models.Model):
     reunion_on = models.DateField(null=True, blank=True)  # when a cohort meets once more
     made_until = models.DateField(null=True, blank=True)  # up to which day its meetings exist
     revision = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)  # with each revision: a calendar looks at both
     planned_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)  # the moment from which nothing comes

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups import places
-from kith.groups.models import Group
+from kith.groups.models import Acceptance, Group
 from kith.meetings import answering, calendars, pictures, rhythms, who_comes
 from kith.meetings.models import Attendance, Cancellation, Meeting
 from tests.cast import meeting, member
@@ -126,3 +126,13 @@ def test_a_circle_suits_eight_and_who_facilitates_hears_of_it_in_time(client, ca
     assert (words in said.heads_up) if words else said.heads_up == ""
     client.force_login(cast.ben)
     assert "A circle suits" not in client.get(later.get_absolute_url()).content.decode()
+
+
+def test_who_has_not_read_the_agreement_yet_has_one_strong_press_and_it_is_not_the_seat(client, cast):
+    page = cast.group.get_absolute_url()
+    client.force_login(cast.ben)
+    assert 'class="button piece"' in client.get(page).text
+    Acceptance.objects.filter(membership=cast.as_ben).delete()
+    shown = client.get(page).text
+    assert "Take a seat" in shown and 'class="button piece"' not in shown
+    assert shown.count('class="button main"') == 1
