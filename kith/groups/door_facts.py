@@ -41,8 +41,8 @@ def at_the_door(person: Person | None, *, now: datetime) -> QuerySet[Group]:
 
 def page(request: HttpRequest, group: Group, standing: Membership | None) -> dict[str, Any]:
     now = timezone.now()
-    seats = capacity.free(group, now=now, counted=getattr(group, "seats_taken", None))
-    closed = not seats and not group.is_forming and closing.closed_since(group, now) is not None
+    closed = not group.full_since and closing.closed_since(group, now) is not None
+    seats = 0 if closed else capacity.free(group, now=now, let_in=True, counted=getattr(group, "seats_taken", None))
     day = next(iter(places.next_day.show(request, group)), "")
     return {
         "group": group,

@@ -50,5 +50,5 @@ def follows(group: Group, *, seats: int) -> str:
 
 def state(group: Group, *, seats: int, closed: bool = False) -> str:
     """Seats free, or what is missing, in words; the same as on the directory's card."""
-    more = capacity.missing(group)
+    more = 0 if closed else capacity.missing(group)
     return capacity.missing_in_words(more) if more else capacity.seats_in_words(seats, closed=closed)
