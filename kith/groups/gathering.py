@@ -12,6 +12,7 @@ from django.utils import timezone
 from kith.groups import capacity, cupboards, first_visit, known, lines, places, waits
 from kith.groups.known import GROUP, OWN
 from kith.groups.models import Acceptance, Agreement, Asking, Group, Invitation, Membership, Offer, Question
+from kith.people.models import Person
 
 MOST = 50
 
@@ -101,6 +102,12 @@ def knocking(group: Group) -> tuple[list[Asking], list[Asking], list[Offer]]:
     return asked, [one for one in there if one.membership.state == state.WAITING], list(offers[:MOST])
 
 
+def who_looks_at_the_door(person: Person, *, now: datetime) -> QuerySet[Membership]:
+    """Their standing where they run a group, with how many seats are taken there."""
+    taken = known.how_many(Membership.objects.taking_seats(now).filter(group=GROUP), each="group")
+    return Membership.objects.running(person).select_related("group").annotate(seats_taken=taken)
+
+
 def door(me: Membership, *, now: datetime) -> dict[str, Any]:
     """For those who run it: who asks, what was asked, who waits for a seat, and who was here once."""
     group = me.group
@@ -114,5 +121,5 @@ def door(me: Membership, *, now: datetime) -> dict[str, Any]:
         "line": line,
         "offered": offered,
         "past": list(past.order_by("alias")[:MOST]),
-        "seats": capacity.seats_in_words(capacity.free(group, now=now)),
+        "seats": capacity.seats_in_words(capacity.free(group, now=now, counted=me.__dict__["seats_taken"])),
     }

@@ -76,9 +76,11 @@ def next_day(request: HttpRequest, group: Group, me: Membership | None) -> str:
 
 
 def needs(request: HttpRequest, group: Group, me: Membership | None) -> str:
-    meeting = next(iter(upcoming(request, group)), None)
-    waits = render_to_string("meetings/needs.html", {"group": group, "meeting": meeting}, request)
-    return format_html("{}{}", waits, at_hand.needs(request, me, meeting) if me else "")  # a "" is no SafeString
+    meetings, now = upcoming(request, group), timezone.now()
+    next_one = next(iter(meetings), None)
+    waits = render_to_string("meetings/needs.html", {"group": group, "meeting": next_one}, request)
+    not_open = next((one for one in meetings if one.starts_at - KETTLE > now), None)  # nobody is asked at the door
+    return format_html("{}{}", waits, at_hand.needs(request, me, not_open) if me else "")  # a "" is no SafeString
 
 
 def fill_places() -> None:

@@ -80,7 +80,7 @@ def test_queries_do_not_grow_with_who_knocks(client, cast, name, django_assert_m
     for one in members[:3]:
         asking_in.welcome(one.asking, words="Yes", by=cast.as_ana, now=NOW)
     client.force_login({"public": cast.charlie, "door": cast.ana, "waiting": members[1].person}[name])
-    with django_assert_max_num_queries(11 if name == "door" else 10):
+    with django_assert_max_num_queries(10):
         assert client.get(at(name, cast.group)).status_code == 200
 
 

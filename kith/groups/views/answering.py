@@ -23,7 +23,8 @@ def running(request: MemberRequest, ref: str) -> Membership:
 @require_safe
 def door(request: MemberRequest, ref: str) -> HttpResponse:
     """Who asks to come, what was asked, who waits for a seat: one page for all of it."""
-    return render(request, "groups/door.html", gathering.door(running(request, ref), now=timezone.now()))
+    me = get_object_or_404(gathering.who_looks_at_the_door(request.user, now=timezone.now()), group__ref=ref)
+    return render(request, "groups/door.html", gathering.door(me, now=timezone.now()))
 
 
 @signed_in
