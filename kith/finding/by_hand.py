@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, TextField
+from django.db.models import BooleanField, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from kith.finding import hours
@@ -53,6 +53,16 @@ def about_keys() -> RawSQL:
     themed = Group.themes.through._meta.db_table
     its = f"(SELECT {joined} FROM {themed} t WHERE t.group_id = {Group._meta.db_table}.id)"  # noqa: S608
     return RawSQL(its, [], output_field=TextField())  # noqa: S611
+
+
+def counts(asked: "list[QuerySet[Any, Any]]") -> list[int]:
+    """How many rows each of these has: one question, in which each may have its own LIMIT."""
+    each = [one.query.sql_with_params() for one in asked]
+    told = [f"SELECT {place}, COUNT(*) FROM ({sql}) AS t{place}" for place, (sql, _) in enumerate(each)]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(told) or NEVER, [value for _, values in each for value in values])
+        found = dict(cursor.fetchall())
+    return [found[place] for place in range(len(asked))]
 
 
 def languages() -> list[str]:

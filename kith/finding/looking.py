@@ -8,7 +8,7 @@ from math import ceil
 from operator import or_
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When, Window
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
@@ -57,16 +57,23 @@ class Looking:
 
     def turn_to(self, search: Search, number: int) -> Turned:
         """The page asked for, or the last there is. Keys only: rows are for one page."""
-        groups = self.found(search)
+        groups, number = self.found(search), min(number, LAST)
         if Search(way=search.way) == search and groups[:MOST].count() == MOST:
-            at = (min(number, LAST) - 1) * PAGE
+            at = (number - 1) * PAGE
             soon = list(self.soonest(groups)[at : at + PAGE])
             if len(soon) == PAGE:
-                return Turned(MOST, LAST, min(number, LAST), soon)
-        every = self.first(MOST, groups)
-        pages = min(LAST, max(1, ceil(len(every) / PAGE)))
-        number = min(number, pages)
-        return Turned(len(every), pages, number, every[(number - 1) * PAGE : number * PAGE])
+                return Turned(MOST, LAST, number, soon)
+        keys, every = self._one_page(groups, number)
+        if not keys and number > 1:  # past the end
+            number = max(1, ceil(groups[:MOST].count() / PAGE))
+            keys, every = self._one_page(groups, number)
+        return Turned(every, min(LAST, max(1, ceil(every / PAGE))), number, keys)
+
+    def _one_page(self, groups: "QuerySet[Group]", number: int) -> tuple[list[int], int]:
+        """Keys of that page, and how many there are in all, at most MOST; in one question."""
+        counted = self.in_order(groups).annotate(every=Window(Count("pk"))).values_list("pk", "every")
+        found = list(counted[(number - 1) * PAGE : number * PAGE])
+        return [key for key, _ in found], min(MOST, found[0][1]) if found else 0
 
     def first(self, most: int, groups: "QuerySet[Group]") -> list[int]:
         return list(self.in_order(groups).values_list("pk", flat=True)[:most])
@@ -98,12 +105,9 @@ class Looking:
         return self._counted(list(search.looser())) or self._counted(list(search.alone()))
 
     def _counted(self, ways: list[tuple[str | Promise, Search]]) -> list[tuple[str, Search, int]]:
-        """One question for all of them."""
-        if not ways:
-            return []
-        counts = [self._numbered(place, less) for place, (_, less) in enumerate(ways)]
-        found = dict(counts[0].union(*counts[1:], all=True) if counts[1:] else counts[0])
-        return [(str(say), less, found[place]) for place, (say, less) in enumerate(ways) if found.get(place)]
+        """One question for all of them; none is counted further than is ever shown."""
+        counts = by_hand.counts([self.found(less).order_by().values("pk")[:MOST] for _, less in ways])
+        return [(str(say), less, n) for (say, less), n in zip(ways, counts, strict=True) if n]
 
     def spans(self, search: Search) -> list[hours.Span]:
         """When the groups looked for meet, as moments."""
@@ -141,10 +145,6 @@ class Looking:
             yield indexing.SEAT
         if search.tonight:
             yield from (indexing.OPEN, indexing.BEGUN)
-
-    def _numbered(self, place: int, search: Search) -> "QuerySet[Group, tuple[int, int]]":
-        numbered = self.found(search).order_by().annotate(way_no=Value(place)).values("way_no")
-        return numbered.annotate(n=Count("pk")).values_list("way_no", "n")
 
 
 def is_quiet(now: datetime) -> Q:
