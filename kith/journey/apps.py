@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class JourneyConfig(AppConfig):
     name = "kith.journey"
     label = "journey"
+
+    def ready(self) -> None:
+        from kith.journey import journal_wiring
+
+        journal_wiring.wire()

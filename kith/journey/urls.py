@@ -1,6 +1,6 @@
 """My journey and my journal: their addresses."""
 
-from django.urls import URLPattern
+from kith.journey.journal_urls import journal_urls
 
 app_name = "journey"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*journal_urls]

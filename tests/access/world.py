@@ -19,7 +19,7 @@ from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
-from tests.access import between, companions, keeping, keepsakes, kindness
+from tests.access import between, companions, journal, keeping, keepsakes, kindness
 from tests.cast import group, meeting, member, person
 
 State = Membership.State
@@ -37,6 +37,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "series": ("going-on", "ended"),
     "shelf": ("open", "shut"),
     "companions": ("open", "shut"),
+    "journal": ("begun", "none"),
     "kindness": ("open", "shut"),
     "story": ("shared", "draft", "taken-back", "shut"),
     "keepsake": ("shown", "mine", "shut"),
@@ -326,6 +327,7 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "series": a_series,
     "shelf": between.a_shelf,
     "companions": companions.two,
+    "journal": journal.a_journal,
     "kindness": kindness.a_jar,
     "story": between.a_story,
     "keepsake": keepsakes.a_keepsake,

@@ -17,7 +17,9 @@ from kith.groups.models import (
     Reach,
     Returning,
 )
+from kith.journey.models import Note
 from kith.stories.models import Folded, Story
+from tests.access.journal import KEPT, begun
 from tests.cast import Cast, person
 
 
@@ -27,6 +29,7 @@ def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Mode
     hers = Telling.objects.create(by=cast.ana, group=gus.group, about=gus, to="facilitators", words="x")
     return [
         asked,
+        *sealed_away(gus, word),
         Unveiled.objects.create(telling=hers, of=gus, by=cast.ana, what="whose", why="x"),
         Answer.objects.create(
             asking=Asking.objects.create(by=cast.ana, words="x", until=now), by=gus.person, words=next(word)
@@ -37,6 +40,13 @@ def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Mode
         Returning.objects.create(group=gus.group, person=gus.person, said=next(word)),
         Passing.objects.create(membership=gus, said_by=cast.ana),
     ]
+
+
+def sealed_away(gus: Membership, word: Iterator[str]) -> list[models.Model]:
+    """A journal with its locks, and a note in it."""
+    journal = begun(gus.person)
+    note = Note.objects.create(journal=journal, ref=KEPT, iv="i", sealed=next(word))
+    return [journal, *journal.locks.all(), note]
 
 
 def touched(gus: Membership, cy: Membership, cast: Cast, word: Iterator[str]) -> list[models.Model]:

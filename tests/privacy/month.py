@@ -30,10 +30,10 @@ APPS = {"groups", "meetings", "stories", "library", "care", "notices"}
 HAPPENED = (
     *(("door", "unlisted"), ("asking", "open"), ("question", "answered"), ("format", "own"), ("series", "going-on")),
     *(("evening", "over"), ("meeting", "cancelled"), ("hello", "asked"), ("shelf", "open"), ("told-story", "open")),
-    *(("telling", "waiting"), ("keeping", "open"), ("kindness", "open")),
+    *(("telling", "waiting"), ("keeping", "open"), ("kindness", "open"), ("journal", "begun")),
 )
 FIELDS = [one.name for one in holding.fields() if one.kind == "words" and one.name.split(".")[0] in APPS]
-FIELDS += ["groups.Membership.alias", "companions.Encouragement.text"]
+FIELDS += ["groups.Membership.alias", "companions.Encouragement.text", "journey.Note.sealed"]
 CALLED = {"ben": "member", "new": "just-joined", "ana": "facilitator", "dee": "co-facilitator"}
 CALLED |= {"eve": "member-elsewhere", "fay": "facilitator-elsewhere", "former": "former-facilitator"}
 LINKS = {"token"}  # whoever has a link reads what it leads to: that is the door's to test

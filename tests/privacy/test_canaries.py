@@ -44,7 +44,7 @@ GROUPS_OWN = {
     "meetings.Cancellation",
 }
 FACILITATORS = {"groups.Standing", "groups.AlongsideWish", "groups.Asking", "groups.Question", "meetings.Correction"}
-OWN_ALONE = {"groups.FirstVisit", "meetings.Debrief", "stories.Draft"}
+OWN_ALONE = {"groups.FirstVisit", "meetings.Debrief", "stories.Draft", "journey.Note"}
 
 
 def own(row: Any, roles: dict[int, str]) -> frozenset[str]:

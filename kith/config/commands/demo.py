@@ -70,7 +70,7 @@ def community(passphrase: str) -> dict[str, Any]:
     meeting = demo.open_meeting(group, now=now)
     people = demo.told(group, passphrase)
     ground.close_connections()
-    return {"circle": f"/circle/{meeting.ref}/", "people": people}
+    return {"circle": f"/circle/{meeting.ref}/", "people": people, "journal": demo.JOURNAL}
 
 
 def lines(where: str, facts: dict[str, Any]) -> list[str]:
@@ -84,5 +84,6 @@ def lines(where: str, facts: dict[str, Any]) -> list[str]:
         f"Sign in as any of these, with the passphrase {people[0]['passphrase']}",
         *who,
         "",
+        "{sign_in} keeps a sealed journal; it opens with: {passphrase}".format(**facts["journal"]),
         "Use a private window for each person. Ctrl+C ends it; what happened stays in the folder.",
     ]

@@ -4,7 +4,10 @@ What belongs to today is done by the verbs that pages use. A year of evenings is
 have left them; `tests/ground/test_demo.py` looks whether that is so.
 """
 
+from kith.config.demo.journal import PASSPHRASE, WHOSE
 from kith.config.demo.making import is_empty, make
 from kith.config.demo.tonight import first_group, open_meeting, told
 
-__all__ = ["first_group", "is_empty", "make", "open_meeting", "told"]
+JOURNAL = {"sign_in": WHOSE, "passphrase": PASSPHRASE}
+
+__all__ = ["JOURNAL", "first_group", "is_empty", "make", "open_meeting", "told"]
