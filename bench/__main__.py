@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import circle, core, directory, notices, pages, pictures, report, series, stories, unheard
+from bench import circle, core, directory, journey, notices, pages, pictures, report, series, stories, unheard
 
 PARTS = {
     "directory": directory.figures,
@@ -10,6 +10,7 @@ PARTS = {
     "pages": pages.figures,
     "circle": circle.figures,
     "series": series.figures,
+    "journey": journey.figures,
     "notices": notices.figures,
     "pictures": pictures.figures,
     "stories": stories.figures,

@@ -18,7 +18,7 @@ from kith.circle.entering import Arrival
 from kith.circle.room import Declined, Outcome
 from kith.kit.edge import wants_json
 from kith.kit.refs import new_ref
-from kith.meetings import attendance
+from kith.meetings import attendance, places
 
 HELLO_AFTER = timedelta(days=3)
 TYPED = ("text", "line")  # kinds of field that hold someone's words: never lost by a refusal
@@ -46,6 +46,8 @@ def page(
     """The circle as a page. `said`: what went wrong with what was sent; `kept`: the words that were in it."""
     view = seen_by(arrival.membership.ref, outcome)
     more = {"op": new_ref(), "said": said, "kept": kept or {}}
+    if view["phase"] == "closed" and view["you"]["seat"]:
+        more["afterwards"] = places.afterwards.show(request, arrival.meeting, arrival.membership)
     return render(request, _template(view), _around(arrival, view, outcome) | more, status=status)
 
 

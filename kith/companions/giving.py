@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kith.companions.models import Encouragement, NotNow
+from kith.companions.signals import announce, encouragement_given
 from kith.companions.words import Reason
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused
@@ -37,7 +38,9 @@ def give(text: str, *, to: Membership, by: Membership, now: datetime, card: str 
         raise Refused(Reason.GAVE_MUCH_TODAY, field="text")
     comes_at = when_it_comes(_latest(to), now=now)
     _tell(to, by, comes_at)
-    return Encouragement.objects.create(to=to, by=by, text=text, card=card, at=now, comes_at=comes_at)
+    given = Encouragement.objects.create(to=to, by=by, text=text, card=card, at=now, comes_at=comes_at)
+    announce(encouragement_given, encouragement=given)
+    return given
 
 
 def when_it_comes(latest: Sequence[datetime], *, now: datetime) -> datetime:

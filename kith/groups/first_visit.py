@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kith.groups.models import FirstVisit, Greeting, Group, Membership
+from kith.groups.signals import announce, hello_said
 from kith.notices import outbox
 from kith.notices.models import Notice
 from kith.notices.outbox import Telling
@@ -68,6 +69,7 @@ def say_hello(greeting: Greeting, *, by: Membership, now: datetime) -> Greeting:
     if greeting.said_at is None:
         greeting.said_at, greeting.by = now, by
         greeting.save(update_fields=["said_at", "by"])
+        announce(hello_said, sender=Greeting, greeting=greeting)
         me = greeting.membership
         outbox.withdraw(_key(greeting), now=now)
         path = reverse("groups:group", args=[by.group.ref])

@@ -35,6 +35,7 @@ def page(request: HttpRequest, me: Membership, agreement: Agreement | None, aske
         "agreement": agreement,
         "asked": asked,
         "who_run": known.who_run(me),
+        "today": places.today.show(request, group, me),
         "next_meeting": places.next_meeting.show(request, group, me),
         "ahead": places.ahead.show(request, group, me),
         "beside": places.beside.show(request, group, me),

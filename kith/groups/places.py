@@ -24,6 +24,7 @@ class Place:
         return [html for piece in self._fills if (html := piece(request, group, me))]
 
 
+today = Place()  # under the group's name: what members chose to tell it on this day
 next_meeting = Place()  # on the group's page
 ahead = Place()  # under it: what else is to come
 beside = Place()  # beside it: what is in the group's open cupboards

@@ -12,6 +12,7 @@ role_changed = Signal()  # membership: its new role is on it
 greeter_changed = Signal()  # group
 group_changed = Signal()  # group: its words, its door, whether it is listed or full: what a stranger may read of it
 membership_changed = Signal()  # membership: what it is in the group now is on it (asked, waiting, member, paused ...)
+hello_said = Signal()  # greeting: its `by` said hello to someone who was new
 group_begun = Signal()  # group: it was forming, and has enough people now
 member_died = Signal()  # membership: two said so; its `words_after` says what to hide now. It can still be a mistake
 death_undone = Signal()  # membership: it was one; show again what was hidden

@@ -6,6 +6,7 @@ class JourneyConfig(AppConfig):
     label = "journey"
 
     def ready(self) -> None:
-        from kith.journey import journal_wiring
+        from kith.journey import journal_wiring, wiring
 
+        wiring.wire()
         journal_wiring.wire()

@@ -26,3 +26,4 @@ class Place:
 
 
 bringing = Place()  # while it can still be come to: what I bring
+afterwards = Place()  # once it is over, there and on the circle's last page: how it was for me

@@ -32,6 +32,7 @@ SORTS = (
     Sort("hour", _("An hour before a meeting"), (Kind.REMINDER_HOUR,), silent=True),
     Sort("change", _("A meeting is moved or called off"), (Kind.MOVED, Kind.CALLED_OFF)),
     Sort("seat", _("A seat is offered, or someone answers you"), (Kind.SEAT_OFFERED, Kind.ANSWERED, Kind.STARTS)),
+    Sort("own", _("A letter to yourself can be opened"), (Kind.OWN,), silent=True),
     Sort("free", _("A seat is free in a group you do not belong to yet"), (Kind.SEAT_FREE,), silent=True),
     Sort("hello", _("Someone says hello"), (Kind.HELLO,), silent=True),
     Sort("listen", _("Nobody has answered a story, and you said that you can listen"), (Kind.UNHEARD,), silent=True),

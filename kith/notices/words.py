@@ -20,6 +20,7 @@ SENTENCES: dict[str, Words] = {
     Kind.ASKED: _("Someone asks you something."),
     Kind.NEWCOMER: _("Someone new is coming."),
     Kind.SAY_HELLO: _("Someone came for the first time a few days ago. A hello would be kind."),
+    Kind.OWN: _("Something of your own is there for you alone."),
     Kind.HELLO: _("Someone says hello to you."),
     Kind.STARTS: _("Enough people have come together. It begins."),
     Kind.AGREEMENT: _("There is a new agreement to read."),

@@ -20,6 +20,7 @@ from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
 from tests.access import between, companions, journal, keeping, keepsakes, kindness
+from tests.access.journey import of_ben
 from tests.cast import group, meeting, member, person
 
 State = Membership.State
@@ -28,6 +29,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "meeting": ("planned", "open", "closed", "cleared", "cancelled"),
     "invitation": ("live", "expired", "used", "revoked"),
     "telling": ("waiting", "settled"),
+    "journey": ("open",),
     "door": ("unlisted", "by-request", "open"),
     "asking": ("open", "answered"),
     "question": ("open", "answered"),
@@ -318,6 +320,7 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "meeting": a_meeting,
     "invitation": inviting_someone,
     "telling": a_telling,
+    "journey": of_ben,
     "door": a_door,
     "asking": an_asking,
     "question": a_question,

@@ -31,6 +31,7 @@ ACCOUNT = (
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
     *("/notices/", "/notices/wishes/", "/me/calendar/"),
     *("/stories/gentle/", "/stories/left/", "/take-along/", "/looked/"),
+    *("/journey/", "/journey/evenings/", "/journey/days/", "/journey/letters/", "/journey/?until=2025-01"),
 )
 OF_A_HOST = ("/host/asked/", "/host/themes/", "/tellings/")
 OF_A_MEMBER = (

@@ -20,6 +20,7 @@ from kith.groups.models import (
 from kith.journey.models import Note
 from kith.stories.models import Folded, Story
 from tests.access.journal import KEPT, begun
+from tests.access.journey import left_behind
 from tests.cast import Cast, person
 
 
@@ -28,6 +29,7 @@ def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Mode
     asked = Asking.objects.create(by=gus.person, words=next(word), until=now)
     hers = Telling.objects.create(by=cast.ana, group=gus.group, about=gus, to="facilitators", words="x")
     return [
+        *left_behind(gus, cast, word),
         asked,
         *sealed_away(gus, word),
         Unveiled.objects.create(telling=hers, of=gus, by=cast.ana, what="whose", why="x"),

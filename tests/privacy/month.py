@@ -36,6 +36,8 @@ FIELDS = [one.name for one in holding.fields() if one.kind == "words" and one.na
 FIELDS += ["groups.Membership.alias", "companions.Encouragement.text", "journey.Note.sealed"]
 CALLED = {"ben": "member", "new": "just-joined", "ana": "facilitator", "dee": "co-facilitator"}
 CALLED |= {"eve": "member-elsewhere", "fay": "facilitator-elsewhere", "former": "former-facilitator"}
+HAPPENED = (*HAPPENED, ("journey", "open"))
+FIELDS += ["journey.First.words", "journey.Day.words", "journey.Told.words", "journey.Letter.text"]
 LINKS = {"token"}  # whoever has a link reads what it leads to: that is the door's to test
 
 

@@ -73,6 +73,12 @@ def may_read(name: str, row: Any, roles: dict[int, str]) -> frozenset[str]:
         return RUN
     if label in {"care.Asking", "care.Answer"}:
         return EVERYONE_WHO_RUNS
+    if label in {"journey.First", "journey.Day"}:
+        return mine
+    if label == "journey.Letter":
+        return mine if row.opens_on <= timezone.localdate() else frozenset()
+    if label == "journey.Told":
+        return IN
     if label == "groups.Parting":
         return RUN | {"host"}
     if label in GROUPS_OWN:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kith.care import among
 from kith.config.demo import ahead, between, companions, door, grounds, journal, year
+from kith.config.demo.journeys import walk
 from kith.config.demo.written import community
 from kith.finding import indexing
 from kith.meetings import rhythms
@@ -28,6 +29,7 @@ def make(passphrase: str, *, now: datetime) -> None:
         between.fill(cast)
         companions.keep_company(cast)
         door.stand(cast)
+        walk(cast)
     journal.keep_one(people, now=now)
     _among(people, now=now)
     groups = [cast.group.pk for cast in casts]

@@ -28,6 +28,7 @@ def meeting(request: MemberRequest, ref: str) -> HttpResponse:
         "group": one.group,
         "hours": evening.of(one, zone=zone_for(request, one)),
         "is_over": not one.is_cancelled and not is_still,
+        "afterwards": [] if is_still or one.is_cancelled else places.afterwards.show(request, one, me),
         "bringing": places.bringing.show(request, one, me) if is_still else [],
         "is_first": not me.runs and not known.says(me, "has_come"),
         "plan": getattr(me, "first_visit", None),

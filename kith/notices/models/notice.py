@@ -48,6 +48,7 @@ class Notice(models.Model):
         ASKED = "asked"  # for facilitators: someone asks something, or to join
         NEWCOMER = "newcomer"  # for the greeter
         SAY_HELLO = "say_hello"  # for the greeter, three days later
+        OWN = "own"  # something of one's own has come round: a letter to oneself can be opened
         HELLO = "hello"  # for who was away: someone says hello
         STARTS = "starts"  # a group that was forming has enough people
         AGREEMENT = "agreement"  # a new version to read

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.groups.asking import MemberRequest, posted, signed_in
 from kith.kit.refusal import Refused, sentence
-from kith.stories import asking, writing
+from kith.stories import asking, beginnings, writing
 from kith.stories.forms import StoryForm, starting
 from kith.stories.models import Story
 
@@ -21,7 +21,7 @@ from kith.stories.models import Story
 def write(request: MemberRequest, ref: str) -> HttpResponse:
     """A new story: nothing is kept until something is typed."""
     me = get_object_or_404(asking.me(request.user), group__ref=ref)
-    form = StoryForm(posted(request))
+    form = StoryForm(posted(request), initial=beginnings.of(request.user, request.GET.get("from", "")))
     if form.is_valid() and (done := carried(form, lambda: writing.begin(by=me, now=timezone.now(), **form.said()))):
         return onwards(request, form, done)
     return render(request, "stories/write.html", {"me": me, "group": me.group, "form": form})

@@ -1,0 +1,60 @@
+"""Whose rows a page may reach: one's own, always. Each function names who is asking."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from kith.groups.models import Membership
+from kith.journey.models import Day, Feeling, Letter, Told
+from kith.journey.models.evening import FeelingSet
+from kith.meetings.models import Meeting
+from kith.people.models import Person
+from kith.stories import asking as stories
+from kith.stories.models import Story
+
+YEAR, AROUND = timedelta(days=365), timedelta(days=15)
+
+
+def days(person: Person) -> "QuerySet[Day]":
+    return Day.objects.of(person).order_by("on")
+
+
+def letters(person: Person) -> "QuerySet[Letter]":
+    """Without their words."""
+    return Letter.objects.of(person).order_by("opens_on", "pk")
+
+
+def opened(person: Person, *, today: date) -> "QuerySet[Letter]":
+    return Letter.objects.opened(person, today=today)
+
+
+def evenings(person: Person) -> FeelingSet:
+    return Feeling.objects.of(person).newest()
+
+
+def meetings(person: Person) -> "QuerySet[Meeting]":
+    """In groups of theirs, and not called off."""
+    return Meeting.objects.visible_to(person).filter(cancellation=None).select_related("group")
+
+
+def memberships(person: Person) -> "QuerySet[Membership]":
+    return Membership.objects.of(person).select_related("group").order_by("group__name")
+
+
+def where_stories_are_told(person: Person) -> "QuerySet[Membership]":
+    """Their groups whose cupboard of stories is open."""
+    return stories.me(person).order_by("group__name")
+
+
+def stories_a_year_ago(person: Person, now: datetime) -> "QuerySet[Story]":
+    """Their own, shared within two weeks of this day a year ago, where they still can read them."""
+    then = now - YEAR
+    found = stories.mine(person).filter(shared_at__gte=then - AROUND, shared_at__lte=then + AROUND)
+    return found.order_by("shared_at")
+
+
+def told(day: Day, person: Person) -> "QuerySet[Told]":
+    """Which groups of theirs are told, and with what words."""
+    return (
+        Told.objects.of(person).filter(day=day).select_related("membership__group").order_by("membership__group__name")
+    )
