@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "kith.site",
     "kith.interop",
+    "kith.insights",
     "kith.journey",
     "kith.care",
     "kith.circle",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("kith.circle.urls")),
     path("", include("kith.care.urls")),
     path("", include("kith.journey.urls")),
+    path("", include("kith.insights.urls")),
     path("", include("kith.interop.urls")),
 ]
 handler400 = "kith.kit.edge.bad_request"

@@ -6,7 +6,8 @@ class JourneyConfig(AppConfig):
     label = "journey"
 
     def ready(self) -> None:
-        from kith.journey import journal_wiring, wiring
+        from kith.journey import how_am_i_wiring, journal_wiring, wiring
 
         wiring.wire()
+        how_am_i_wiring.wire()
         journal_wiring.wire()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kith.journey import views
+from kith.journey.how_am_i_views import how_am_i_urls
 from kith.journey.journal_urls import journal_urls
 
 app_name = "journey"
@@ -15,5 +16,6 @@ urlpatterns = [
     path("journey/days/<str:ref>/", views.day, name="day"),
     path("journey/letters/", views.my_letters, name="letters"),
     path("journey/letters/<str:ref>/", views.letter, name="letter"),
+    *how_am_i_urls,
     *journal_urls,
 ]

@@ -112,6 +112,16 @@ class QuietDays(models.QuerySet["QuietDay"]):
         found = self.filter(person__in=list(persons))
         return {one.person_id for one in found if one.is_near(day, within=within)}
 
+    def near(self, day: date, *, within: timedelta) -> "QuietDays":
+        """The same, asked of the database within another question."""
+        days = [day + timedelta(days=n) for n in range(-within.days, within.days + 1)]
+        dates = {(one.month, one.day) for one in days} - {(2, 29)}
+        if (2, 28) in dates:
+            dates.add((2, 29))
+        those = (models.Q(day__month=month, day__day=at) for month, at in sorted(dates))
+        yearly = models.Q(*those, _connector=models.Q.OR) if dates else models.Q(pk__in=[])
+        return self.filter(models.Q(yearly=False, day__in=days) | (models.Q(yearly=True) & yearly))
+
 
 class QuietDay(models.Model):
     """A day that is hard for someone: near it nothing asks anything of them. Why is not kept, and nobody else is shown it."""

@@ -1,5 +1,6 @@
 """Things that stand behind doors between meetings: for world.py."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -7,6 +8,11 @@ from django.utils import timezone
 from kith.care import pieces
 from kith.care.telling import tell
 from kith.groups.models import Cupboard
+from kith.insights.models import CUPBOARD as AFTER
+from kith.insights.models import Month
+from kith.journey import how_am_i
+from kith.journey.models.how_am_i import CUPBOARD as HOW_ARE_WE
+from kith.journey.models.how_am_i import HowAreWe
 from kith.library.models import Resource, Strategy
 from kith.stories import replying, writing
 from kith.stories.models import Story
@@ -50,3 +56,23 @@ def a_telling_of_a_story(world: "World", state: str) -> None:
     world.telling = tell(
         by=new.person, wish="facilitators", group=world.theirs, about=story.by, where="story", words="x", piece=told
     )
+
+
+def an_answer(world: "World", state: str) -> None:
+    """Ben's answer, counted in the group; a month of it told before. `shut`: the cupboard is closed again."""
+    ben = world.theirs.memberships.get(alias="Ben")
+    items = {"companionship": 1, "left_out": 2, "isolated": 3}
+    one = how_am_i.answer(by=ben.person, now=timezone.now(), count_in=[ben], **items)
+    HowAreWe.objects.create(group=world.theirs, month=date(2026, 1, 1), word="some")
+    world.more |= {"how_am_i": one.ref}
+    if state == "open":
+        Cupboard.objects.create(group=world.theirs, what=HOW_ARE_WE, opened_by=ben)
+
+
+def an_evening_to_answer(world: "World", state: str) -> None:
+    """Over since a minute; nobody wrote down who came. `shut`: the cupboard is closed."""
+    ana = world.theirs.memberships.get(alias="Ana")
+    world.meeting = meeting(world.theirs, starts_in=-76, facilitator=ana, planned_by=ana)
+    Month.objects.create(group=world.theirs, month=date(2026, 1, 1), heard="most", myself="")
+    if state == "open":
+        Cupboard.objects.create(group=world.theirs, what=AFTER, opened_by=ana)

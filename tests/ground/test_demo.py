@@ -25,6 +25,11 @@ from kith.groups.models import (
     Question,
     Standing,
 )
+from kith.insights import months
+from kith.insights.models import Month
+from kith.journey import how_am_i_months
+from kith.journey.models.how_am_i import HowAreWe
+from kith.kit import together
 from kith.library.models import Tried
 from kith.meetings import eight_weeks, holding, prompts, rhythms
 from kith.meetings.models import Attendance, Cancellation, Coming, Correction, Debrief, Meeting, NotHeld, Rhythm, Series
@@ -174,6 +179,20 @@ def test_rhythms_are_what_a_fresh_count_says_and_the_directory_has_every_listed_
     assert set(Words.objects.values_list("pk", flat=True)) == set(
         Group.objects.exclude(listed_at=None).values_list("pk", flat=True)
     )
+
+
+def test_months_are_told_as_the_rounds_tell_them_and_only_of_five(now):
+    grief = Group.objects.get(name="Walking with grief")
+    told = list(Month.objects.filter(group=grief).order_by("month"))
+    months.look(now)
+    how_am_i_months.look(now)
+    assert list(Month.objects.filter(group=grief).order_by("month")) == told and len(told) >= 11
+    assert HowAreWe.objects.filter(group=grief).count() == len(told)
+    for one in (one for one in told if one.heard or one.myself):
+        came = Attendance.objects.filter(meeting__group=grief, membership__role="member")
+        there = {row.membership_id for row in came if together.month_of(row.came_at, grief.tz) == one.month}
+        assert len(there) >= together.FEWEST, one.month
+    assert {one.heard for one in told} == {"", "some", "most"}
 
 
 DATED = (

@@ -28,6 +28,7 @@ SIGNED_OUT = (
 )
 ACCOUNT = (
     *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
+    *("/how-am-i/", "/how-am-i/answer/", "/how-am-i/what-it-is/"),
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
     *("/notices/", "/notices/wishes/", "/me/calendar/"),
     *("/stories/gentle/", "/stories/left/", "/take-along/", "/looked/"),
@@ -35,7 +36,7 @@ ACCOUNT = (
 )
 OF_A_HOST = ("/host/asked/", "/host/themes/", "/tellings/")
 OF_A_MEMBER = (
-    *("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/"),
+    *("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/", "how-are-we/"),
     *("calendar/", "agreement/propose/", "alongside/", "number/", "wishes/"),
 )
 BETWEEN = (
@@ -46,6 +47,7 @@ OF_A_KEEPER = (
     "",
     "edit/",
     "agreement/edit/",
+    "how-is-the-group/",
     "invitations/",
     "members/",
     "prompts/",

@@ -17,7 +17,9 @@ from kith.groups.models import (
     Reach,
     Returning,
 )
+from kith.insights.models import Said
 from kith.journey.models import Note
+from kith.journey.models.how_am_i import HowAmI, HowAmICounted
 from kith.stories.models import Folded, Story
 from tests.access.journal import KEPT, begun
 from tests.access.journey import left_behind
@@ -27,11 +29,15 @@ from tests.cast import Cast, person
 def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Model]:
     now = timezone.now()
     asked = Asking.objects.create(by=gus.person, words=next(word), until=now)
+    said = HowAmI.objects.create(person=gus.person, on=now.date(), companionship=1, left_out=2, isolated=3)
     hers = Telling.objects.create(by=cast.ana, group=gus.group, about=gus, to="facilitators", words="x")
     return [
         *left_behind(gus, cast, word),
         asked,
         *sealed_away(gus, word),
+        said,
+        HowAmICounted.objects.create(answer=said, membership=gus, month=now.date()),
+        Said.objects.create(meeting=cast.meeting, membership=gus, month=now.date(), heard=True),
         Unveiled.objects.create(telling=hers, of=gus, by=cast.ana, what="whose", why="x"),
         Answer.objects.create(
             asking=Asking.objects.create(by=cast.ana, words="x", until=now), by=gus.person, words=next(word)

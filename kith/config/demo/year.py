@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from kith.config.demo import roll, shelf
+from kith.config.demo import how_it_is, roll, shelf
 from kith.config.demo.written import Cast, Told
 from kith.groups.models import Membership
 from kith.meetings import eight_weeks, recurring, repeating
@@ -36,6 +36,7 @@ def live(cast: Cast) -> None:
         Meeting.objects.bulk_update(rows, ["starts_at", "revision", "changed_at", "facilitator", "door_by"])
         dice = Random(cast.group.name)  # noqa: S311 - the same year each time
         Correction.objects.bulk_create([*corrections, *roll.call(cast, dice)])
+        how_it_is.tell(cast)
 
 
 def _series(cast: Cast, meets: Told) -> Series:
