@@ -1,6 +1,7 @@
 """How deep the tests go: KITH_DEPTH is read here and nowhere else."""
 
 import os
+from collections.abc import Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -15,6 +16,11 @@ if DEPTH not in DEPTHS:
 def rounds(quick: int, ci: int, long: int | None = None) -> int:
     """How often to try something at this depth."""
     return pick(quick, ci, ci * 5 if long is None else long)
+
+
+def some(everything: Iterable[T], one_in: int = 6) -> list[T]:
+    """All of it; at depth quick one in so many, the same ones from run to run."""
+    return list(everything)[:: pick(one_in, 1, 1)]
 
 
 def pick(quick: T, ci: T, long: T) -> T:

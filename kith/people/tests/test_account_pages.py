@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kith.people.models import Person
+from tests.depth import some
 
 from .conftest import PHRASE
 
@@ -53,7 +54,7 @@ def send(browser: Client, path: str, fields: tuple[str, ...], value: str | None)
         return browser.post(path, "&".join(f"{name}=%ED%A0%80" for name in fields), "application/x-www-form-urlencoded")
 
 
-@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("kind", some(WRONG, one_in=4))
 @pytest.mark.parametrize("path", SIGNED_OUT)
 def test_a_stranger_may_type_anything(path: str, kind: str, settings: Any) -> None:
     settings.MAIL = "smtp://localhost"
@@ -62,7 +63,7 @@ def test_a_stranger_may_type_anything(path: str, kind: str, settings: Any) -> No
     assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("kind", some(WRONG, one_in=4))
 @pytest.mark.parametrize("path", SIGNED_IN)
 def test_a_person_may_type_anything_and_stays_who_they_are(
     path: str, kind: str, ash: Person, signed_in: SignIn
