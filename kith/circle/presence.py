@@ -4,7 +4,8 @@ Unknown is not gone. A line is lost when a live process saw it drop, or when aft
 a process that listens, and nobody came.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -59,10 +60,13 @@ def write(process: str, *, came: Iterable[tuple[int, str]], went: Iterable[int])
     return [row.pk for row in made]
 
 
-def found(meeting: Meeting, actor: str, line: int) -> None:
-    """Their line is open (again)."""
-    if _here(meeting, actor) in (None, False):
-        _say(meeting, "found", actor, f"clock:found:{actor}:{line}")
+def found(meeting: Meeting, lines: Mapping[str, int]) -> None:
+    """Lines of one circle are open (again): seat -> the row of its line. Everyone who comes at once is found at once."""
+    with suppress(NoRoom):
+        circle = room.look(meeting).circle
+        new = [actor for actor in lines if (seat := circle.seat(actor)) and not seat.here]
+        if new:
+            room.notice(meeting, "found", {f"clock:found:{actor}:{lines[actor]}": actor for actor in new})
 
 
 def lost(meeting: Meeting, actor: str, line: int | str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -165,6 +166,24 @@ def act(
     if no:
         raise no
     return Outcome(held.room.seq, held.circle, entry)
+
+
+def notice(meeting: Meeting, kind: str, seats: Mapping[str, str], now: float | None = None) -> None:
+    """What is seen of several seats of one circle at once: `seats` is op -> seat. Each becomes its own entry, all in one
+    transaction, and everyone looks once. What was said before, or the circle would refuse by now, is left out. Raises `NoRoom`.
+    """
+    faults.at("before_lock")
+    with turnstile.passing(), transaction.atomic():
+        held = _hold(meeting, now)
+        held.let_time_pass()
+        for op, seat in seats.items():
+            if rows.sent_before(held.room.pk, CLOCK, op):
+                continue
+            data = {"seat": seat}
+            with suppress(core.Refused):
+                held.carry_out(core.Command(kind, CLOCK, data=data), op, _hash(kind, data, None, None, None))
+        held.keep()
+        faults.at("before_commit")
 
 
 def settle(meeting: Meeting, now: float | None = None) -> Outcome:

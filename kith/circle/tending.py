@@ -137,9 +137,11 @@ class Tending:
             line.row_gone = True
 
     def _find(self, lines: list[Line]) -> None:
-        for line in lines:
-            if line.unfound and line.row and line.dropped_at is None:
-                presence.found(line.meeting, line.actor, line.row)
+        new = [line for line in lines if line.unfound and line.row and line.dropped_at is None]
+        for meeting in {line.meeting.pk: line.meeting for line in new}.values():
+            theirs = [line for line in new if line.meeting.pk == meeting.pk]
+            presence.found(meeting, {line.actor: line.row for line in theirs if line.row})
+            for line in theirs:
                 line.unfound = False
 
     def _lose(self, dropped: list[Line]) -> None:

@@ -13,8 +13,10 @@ from typing import IO, Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
+from django.urls import get_resolver
 
 wsgi: Any = get_wsgi_application()
 
@@ -127,7 +129,12 @@ async def hub_running() -> Any:
 
 
 def settle_memory() -> None:
-    """What is loaded now stays: the collector need not look at it again (p99 of a frame fell by half)."""
+    """What is loaded now stays: the collector need not look at it again (p99 of a frame fell by half).
+
+    All pages are loaded before that, or the first press of an evening would wait for them.
+    """
+    if not get_resolver().url_patterns:
+        raise ImproperlyConfigured("there are no pages")
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

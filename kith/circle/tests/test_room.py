@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -94,7 +95,7 @@ def test_settling_early_does_nothing_and_settling_late_does_it_once(here: Evenin
 def test_a_clock_that_jumps_a_day_ends_an_empty_circle_and_nothing_else(here: Evening) -> None:
     here.sit()
     for alias in here.members:
-        presence.found(here.meeting, here[alias].ref, 1)
+        presence.found(here.meeting, {here[alias].ref: 1})
     tomorrow = timezone.now().timestamp() + 86_400
     outcome = room.settle(here.meeting, now=tomorrow)
     assert outcome.circle.phase == "kettle"  # people are in it
@@ -139,6 +140,21 @@ def test_seven_days_after_closing_only_attendance_is_left(here: Evening) -> None
         here.press("Ash", "say", text="late")
 
 
+def test_all_who_come_at_once_are_found_with_one_look_and_each_has_an_entry(
+    here: Evening, django_capture_on_commit_callbacks: Any
+) -> None:
+    here.sit("Dee", "Ash", "Ben")
+    lines = {here[alias].ref: line for line, alias in enumerate(("Dee", "Ash", "Ben"))}
+    before = here.row.seq
+    with django_capture_on_commit_callbacks(execute=False) as looks:
+        presence.found(here.meeting, lines | {"a-seat-that-is-not-there": 9})
+    assert all(here.circle.sat(ref).here for ref in lines)
+    assert [entry.seq for entry in here.entries()][-3:] == [before + 1, before + 2, before + 3]
+    assert len(looks) == 1
+    presence.found(here.meeting, lines)
+    assert here.row.seq == before + 3
+
+
 def test_only_a_line_that_was_seen_to_drop_is_lost_and_a_dead_process_makes_it_unknown(here: Evening) -> None:
     here.sit("Dee", "Ash")
     now, ash = timezone.now(), here["Ash"].ref
@@ -147,8 +163,8 @@ def test_only_a_line_that_was_seen_to_drop_is_lost_and_a_dead_process_makes_it_u
     presence.renew("one", now)
     presence.renew("two", now)
     line, other = (presence.write(each, came=[(here.meeting.pk, ash)], went=[])[0] for each in ("one", "two"))
-    presence.found(here.meeting, ash, line)
-    presence.found(here.meeting, ash, other)
+    presence.found(here.meeting, {ash: line})
+    presence.found(here.meeting, {ash: other})
     presence.write("one", came=[], went=[line])
     presence.lost(here.meeting, ash, line)
     assert here.circle.sat(ash).here is True  # the other screen is still there
@@ -159,7 +175,7 @@ def test_only_a_line_that_was_seen_to_drop_is_lost_and_a_dead_process_makes_it_u
     assert not Connection.objects.exists()
     presence.lose_unclaimed(now, [(meeting, actor)])
     assert here.circle.sat(ash).here is False
-    presence.found(here.meeting, ash, 9)
+    presence.found(here.meeting, {ash: 9})
     assert here.circle.sat(ash).here is True
     assert [entry.op for entry in here.entries()][2:] == [
         f"clock:found:{ash}:{line}",
