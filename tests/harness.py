@@ -1,5 +1,6 @@
 """The order of tests, what may be skipped, and settings that make them quick without making them untrue."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -61,6 +62,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if item.get_closest_marker(marker) or (marker == "browser" and uses_browser(item)):
                 item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=uses_browser)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded now stays until the end: the collector need not look at it again after every few tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def leave_deep_ones(config: pytest.Config, items: list[pytest.Item]) -> None:

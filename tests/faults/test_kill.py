@@ -123,6 +123,7 @@ def kill_at(server: Server, speakers: list[Speaker], point: str, nth: int) -> No
 PRESSED = [point for point in POINTS if point not in ("in_fanout", "in_presence")]  # those need a socket: see below
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("backend", BACKENDS[:2])
 def test_i2_killed_at_each_named_point_nothing_is_lost_or_doubled(serve: Serve, backend: str) -> None:
     server = serve(demo=True, backend=backend)

@@ -34,6 +34,7 @@ def once_each(place: Place) -> None:
     assert [mail for mail, times in Counter(place.sink.took).items() if times > 1] == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("database", BACKENDS, indirect=True)
 def test_killed_at_each_named_point_no_letter_goes_twice_and_none_is_lost(tmp_path: Path, database: str) -> None:
     with Place(tmp_path / "data", 4 * len(POINTS), database) as place:
@@ -111,6 +112,7 @@ def gone(pid: int) -> bool:
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
+@pytest.mark.deep
 def test_a_server_has_a_worker_beside_it_that_comes_back_and_ends_with_it(serve: Serve, tmp_path: Path) -> None:
     lay_ground(tmp_path / "data")
     server = serve(worker=True)

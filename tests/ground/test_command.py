@@ -111,6 +111,7 @@ def test_a_broken_database_file_is_said_in_one_sentence(tmp_path):
 GUESSED = ["a" * 64, "short", "not-a-secret-only-for-the-demo-and-for-tests"]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("secret", GUESSED[: pick(1, 3, 3)])
 def test_init_refuses_a_secret_that_could_be_guessed_and_leaves_nothing(tmp_path, secret):
     assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--secret", secret), "guessed")
@@ -155,6 +156,7 @@ def test_init_leaves_private_settings_a_caddy_file_and_a_host(set_up):
         assert rows.execute("select sign_in, is_host from people_person").fetchall() == [("host", 1)]
 
 
+@pytest.mark.deep
 def test_init_says_what_will_not_work_without_https_and_without_mail(tmp_path):
     without = kith("init", "--yes", "--data", str(tmp_path / "a")).stdout
     assert "passkeys" in without and "Without mail" in without
@@ -163,6 +165,7 @@ def test_init_says_what_will_not_work_without_https_and_without_mail(tmp_path):
     assert "passkeys" not in with_both and "Without mail" not in with_both
 
 
+@pytest.mark.deep
 def test_each_init_makes_another_secret_and_another_passphrase(tmp_path):
     said = [kith("init", "--yes", "--data", str(tmp_path / name)).stdout for name in "ab"]
     assert said[0].splitlines()[2] != said[1].splitlines()[2]
@@ -190,6 +193,7 @@ def test_doctor_is_content_with_what_init_made(set_up):
     assert "no worker is at work just now" in done.stdout
 
 
+@pytest.mark.deep
 def test_doctor_sees_settings_that_others_may_read(tmp_path):
     kith("init", "--yes", "--data", str(tmp_path / "data"))
     (tmp_path / "data").chmod(0o755)
@@ -219,6 +223,7 @@ def test_serve_says_one_line_of_json_answers_and_ends_when_asked(serve):
     assert server.stop() in {0, -15}  # -15: ended by the signal it was sent, after closing
 
 
+@pytest.mark.deep
 def test_serve_again_on_the_same_folder_lays_out_static_files_only_when_they_changed(serve):
     server = serve()
     stamp = server.data / "static" / ".stamp"
@@ -228,6 +233,7 @@ def test_serve_again_on_the_same_folder_lays_out_static_files_only_when_they_cha
     assert not server.log
 
 
+@pytest.mark.deep
 def test_two_processes_may_begin_on_one_new_folder_at_once(tmp_path):
     both = [Server("serve", tmp_path / "data", {"KITH_SECRET": GOOD}) for _ in range(2)]
     try:
@@ -249,6 +255,7 @@ def status(url: str) -> int:
         return 0
 
 
+@pytest.mark.deep
 def test_pages_and_sockets_can_be_served_apart(tmp_path):
     web, live = (Server(role, tmp_path / "data", {"KITH_SECRET": GOOD}) for role in ("web", "live"))
     try:
@@ -281,6 +288,7 @@ def test_the_demo_has_ten_people_and_a_circle_and_twice_keeps_what_is_there(serv
     assert {one["passphrase"] for one in second["people"]} == {one["passphrase"] for one in first["people"]}
 
 
+@pytest.mark.deep
 def test_the_demo_plans_a_circle_for_now_when_the_last_one_is_over(serve):
     server = serve(demo=True)
     before = server.facts["circle"]
@@ -290,6 +298,7 @@ def test_the_demo_plans_a_circle_for_now_when_the_last_one_is_over(serve):
     assert server.start().facts["circle"] != before
 
 
+@pytest.mark.deep
 def test_the_demo_says_to_a_person_who_to_sign_in_as(tmp_path):
     note, told = tmp_path / "said", ["demo", "--port", str(free_port()), "--data", str(tmp_path / "d")]
     with note.open("w") as said:
@@ -312,6 +321,7 @@ def test_the_demo_says_to_a_person_who_to_sign_in_as(tmp_path):
     assert kept["secret"] not in words
 
 
+@pytest.mark.deep
 @pytest.mark.postgres
 @pytest.mark.redis
 def test_the_demo_lives_on_postgres_with_a_second_process_beside_it(serve):

@@ -123,6 +123,7 @@ def test_sixteen_megabytes_get_the_kind_sentence_and_what_was_typed_stays(
     assert not list(here.data.glob("tmp*")) and not list((here.data / "pictures").glob("*"))
 
 
+@pytest.mark.deep
 def test_half_of_it_changes_nothing_and_leaves_nothing(here: Server, ben: tuple[Screen, str]) -> None:
     one, path = ben
     before, _ = form(5 * MB)

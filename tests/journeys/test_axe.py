@@ -128,6 +128,7 @@ def signs_in(page: Page, server: Server, who: str) -> None:
     return None
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("who", ["teo", "rowan"])
 def test_pages_of_a_group(who: str, page: Page, shared_server: Server, eyes: Eyes) -> None:
     sign_in(page, shared_server, who)
@@ -142,6 +143,7 @@ def test_pages_of_a_group(who: str, page: Page, shared_server: Server, eyes: Eye
         eyes.on(page)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("who", ["teo", "rowan"])
 def test_stories_and_the_shelf(who: str, page: Page, shared_server: Server, eyes: Eyes) -> None:
     """Every page between meetings, and a reply that the nudge has met; one of them at depth quick."""
@@ -200,6 +202,7 @@ out["answer"] = links.path(out["meeting"], ben.ref)
 """
 
 
+@pytest.mark.deep
 def test_pages_of_a_series_and_of_what_keeps_a_group(browser: Browser, serve: Serve, eyes: Eyes) -> None:
     """A series and a format in use, tonight called off, who is not yet told, and what takes two people."""
     place = found(serve)
@@ -256,6 +259,7 @@ def test_at_the_door_of_a_group(browser: Browser, server: Server, eyes: Eyes) ->
         page.context.close()
 
 
+@pytest.mark.deep
 def test_the_circle_as_it_goes(browser: Browser, server: Server, eyes: Eyes) -> None:
     """Door, kettle, reading, heads-up, offered, holding, listening, hush, closing, closed."""
     with at_the_circle(browser, server, "rowan", "june", "teo", "ash") as (rowan, june, teo, ash):

@@ -23,6 +23,7 @@ def beside_a_loop() -> Iterator[None]:
         yield
 
 
+@pytest.mark.deep
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_busiest_night_is_calm_to_look_at(cast: Cast, live_server: Any, page: Page) -> None:

@@ -7,7 +7,7 @@ from tests.browsing import sign_in
 from tests.journeys.sitting import picture
 from tests.serving import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 GROUP = "Walking with grief"
 SMALL = {"width": 320, "height": 800}
 

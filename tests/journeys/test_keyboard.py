@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.sitting import Sitter, at_the_circle, picture, whoever
 from tests.serving import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 SMALL = {"width": 320, "height": 640}
 FOCUSED = """() => {
   const node = document.activeElement;

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.sitting import Line, Sitter, at_the_circle
 from tests.serving import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 Four = list[Sitter]
 
 
@@ -129,7 +129,6 @@ def a_refusal_keeps_it_too(marisol: Sitter) -> None:
     stale.page.close()
 
 
-@pytest.mark.deep
 def test_the_line_drops_and_comes_back_and_the_piece_is_still_hers(sitters: Four) -> None:
     """I10: nothing moves while her line is gone for less than the grace; her page says so and mends itself."""
     rowan, marisol, teo, _ = sitters
@@ -151,7 +150,6 @@ def test_the_line_drops_and_comes_back_and_the_piece_is_still_hers(sitters: Four
     rowan.sees("The piece rests in the middle")
 
 
-@pytest.mark.deep
 def test_a_restart_in_the_middle_loses_nothing_and_everyone_comes_back(sitters: Four, ours: Server) -> None:
     rowan, marisol, teo, kit = sitters
     has_it(marisol)
@@ -228,7 +226,6 @@ def test_whoever_is_asked_to_leave_sees_kind_words_and_no_way_back(sitters: Four
         one.does_not_see("asked to leave")
 
 
-@pytest.mark.deep
 def test_i_am_not_ok_unseen_for_a_minute_goes_on_to_someone_else(browser: Browser, server: Server) -> None:
     """Rule 14. A real minute, so only where tests go deep."""
     with at_the_circle(browser, server, "rowan", "june", "teo") as (rowan, june, teo):

@@ -12,6 +12,7 @@ from tests.serving import Server
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.deep
 def test_three_people_hold_a_round_without_script(browser: Browser, server: Server) -> None:
     names = ("rowan", "marisol", "teo")
     with at_the_circle(browser, server, *names, kind=Reader, java_script_enabled=False) as sitters:

@@ -212,6 +212,7 @@ def test_a_line_that_opens_is_found_and_one_that_drops_is_lost_after_a_while(her
     assert next(frame for frame in circles if is_here(frame, ben.ref) is True)
 
 
+@pytest.mark.deep
 def test_a_restart_says_so_and_everyone_comes_back_to_the_same_circle(serve: Serve) -> None:
     here = living(serve()).sit()
     ben, before = here["Ben"].open(), here["Ben"].state()
@@ -223,6 +224,7 @@ def test_a_restart_says_so_and_everyone_comes_back_to_the_same_circle(serve: Ser
     assert [seat["ref"] for seat in again["circle"]["seats"]] == [seat["ref"] for seat in before["circle"]["seats"]]
 
 
+@pytest.mark.deep
 def test_two_processes_without_redis_see_each_other(serve: Serve) -> None:
     here = living(serve()).sit()
     twin = here.server.twin()

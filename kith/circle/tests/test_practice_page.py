@@ -69,6 +69,7 @@ def test_and_with_script_off(browser, shared_server):
     assert page.get_by_role("heading", name="It is gone").is_visible()
 
 
+@pytest.mark.deep
 def test_a_facilitator_rests_a_dropped_line_and_goes_on(page, shared_server):
     begin(page, shared_server, "/practice/facilitating/line-drops/")
     page.get_by_text("Teo holds the piece").wait_for()

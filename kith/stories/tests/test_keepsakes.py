@@ -249,6 +249,7 @@ def test_if_the_row_cannot_be_written_the_files_go_with_it(
     assert sorted(on_the_disk.iterdir()) == before
 
 
+@pytest.mark.deep
 def test_there_is_an_end_to_how_many_one_keeps(cast: Cast, kept: Keepsake, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keepsakes, "MOST", 2)
     keep(cast.as_ben)
@@ -339,6 +340,7 @@ def test_five_things_are_enough_for_one_evening(cast: Cast, kept: Keepsake) -> N
 # pages
 
 
+@pytest.mark.deep
 def test_a_page_ends_and_asks_no_more_the_more_there_is(
     cast: Cast, kept: Keepsake, django_assert_max_num_queries: Any
 ) -> None:
