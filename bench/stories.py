@@ -1,6 +1,8 @@
 """Stories: 10,000 groups with 1,000,000 stories and 5,000,000 replies; reading home, story page and search, on both databases.
 
-KITH_BENCH_STORIES=200000 makes it smaller (always five replies a story), KITH_BENCH_TIMES shorter. Half of the time is filling.
+KITH_BENCH_STORIES=200000 makes it smaller (always five replies a story), KITH_BENCH_TIMES shorter. Most of the time is filling:
+KITH_BENCH_KEEP=FOLDER fills once and measures again and again. For a quiet measurement fill first: `python -m bench.stories --fill`
+with KITH_DATA (and KITH_DATABASE) set to that folder's `sqlite` or `postgres`.
 """
 
 import json
@@ -11,44 +13,60 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from bench import stories_filling
 from bench.report import Figure, percentile
 from bench.serving import ROOT
+from bench.stories_filling import COMMON, NOW, PEOPLE, first, say, word
 
-GROUPS, PEOPLE, STORIES, REPLIES_EACH = 10_000, 100_000, 1_000_000, 5
+STORIES = 1_000_000
 TIMES = int(os.environ.get("KITH_BENCH_TIMES", "2000"))
-ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
-SAID = "the i and a to of it was in that my is not on when he she for with but me so day we you what still"
-COMMON = tuple(SAID.split(" "))
-NOW = datetime.now(UTC)
 
 
 def figures() -> list[Figure]:
-    found = on("sqlite", "")
-    if not os.environ.get("KITH_TEST_POSTGRES"):
-        print("PostgreSQL: not running here (make services).")
-        return found
+    with _filled_folder() as folder:
+        found = on("sqlite", "", folder / "sqlite")
+        if os.environ.get("KITH_TEST_POSTGRES"):
+            with _postgres(folder) as address:
+                return found + on("postgres", address, folder / "postgres")
+    print("PostgreSQL: not running here (make services).")
+    return found
+
+
+@contextmanager
+def _filled_folder() -> Iterator[Path]:
+    """KITH_BENCH_KEEP: a folder that is filled once and measured again and again."""
+    if kept := os.environ.get("KITH_BENCH_KEEP"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        yield Path(kept)
+        return
+    with tempfile.TemporaryDirectory(prefix="kith-bench-", dir=os.environ.get("KITH_BENCH_DIR")) as made:
+        yield Path(made)
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[str]:
     from tests.serving import drop_database, new_database
 
-    address = new_database()
-    try:
-        return found + on("postgres", address)
-    finally:
+    kept = folder / "postgres.address"
+    address = kept.read_text() if kept.exists() else new_database()
+    kept.write_text(address)
+    yield address
+    if not os.environ.get("KITH_BENCH_KEEP"):
         drop_database(address)
 
 
-def on(backend: str, database: str) -> list[Figure]:
-    with tempfile.TemporaryDirectory(prefix="kith-bench-", dir=os.environ.get("KITH_BENCH_DIR")) as data:
-        env = {"KITH_SECRET": secrets.token_urlsafe(48), "KITH_DATA": data, "KITH_DATABASE": database}
-        command = [sys.executable, "-m", "bench.stories"]
-        told = subprocess.run(
-            command, cwd=ROOT, env=os.environ | env, check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
+def on(backend: str, database: str, data: Path) -> list[Figure]:
+    data.mkdir(exist_ok=True)
+    env = {"KITH_SECRET": secrets.token_urlsafe(48), "KITH_DATA": str(data), "KITH_DATABASE": database}
+    command = [sys.executable, "-m", "bench.stories"]
+    told = subprocess.run(command, cwd=ROOT, env=os.environ | env, check=True, stdout=subprocess.PIPE, text=True).stdout
     seen = json.loads(told.splitlines()[-1])
     name = f"stories.{backend}"
     rows = [Figure(f"{name}.{what}", value, unit) for what, (value, unit) in seen["told"].items()]
@@ -63,244 +81,28 @@ def on(backend: str, database: str) -> list[Figure]:
 
 
 def main() -> None:
-    """Runs in a process of its own: fills, measures, prints one line of JSON."""
+    """Runs in a process of its own: fills what is not filled, measures, prints one line of JSON. "--fill": only that."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
-    if "--filled" not in sys.argv:
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    told: dict[str, Any] = filled()
+    if "--fill" not in sys.argv:
+        print(json.dumps({"told": told | sizes() | rounds(), "pages": pages()}))
+
+
+def filled() -> dict[str, Any]:
+    from django.conf import settings
+
+    said = Path(settings.DATA) / "filled.json"
+    if not said.exists():
         began = time.perf_counter()
-        fill(int(os.environ.get("KITH_BENCH_STORIES", str(STORIES))))
-        told: dict[str, Any] = {"filled_in": (round(time.perf_counter() - began, 1), "s")}
-    else:
-        told = {}
-    print(json.dumps({"told": told | sizes() | rounds(), "pages": pages()}))
-
-
-# Filling
-
-
-def fill(stories: int) -> None:
-    from django.db import connection
-
-    sqlite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
-        _hurry(cursor, sqlite)
-        keys = _people_and_groups()
-        _say("groups and people")
-        _rows("stories_story", STORY, _stories(stories), cursor, sqlite)
-        _say("stories")
-        _rows("stories_reply", REPLY, _replies(stories), cursor, sqlite)
-        _say("replies")
-        _rows("stories_words", WORDS, _words(stories), cursor, sqlite)
-        _say("words")
-        _index(cursor, sqlite)
-        _say("index")
-        _small_things(keys)
-        cursor.execute("ANALYZE")
-    _say("done")
-
-
-def _say(what: str) -> None:
-    print(f"  {time.process_time():.0f} s of CPU: {what}", file=sys.stderr, flush=True)
-
-
-def _hurry(cursor: Any, sqlite: bool) -> None:
-    """While filling, the index waits and nothing is checked; afterwards all is as migrations made it."""
-    if sqlite:
-        cursor.execute("PRAGMA synchronous=OFF")
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        cursor.execute("PRAGMA cache_size=-1000000")
-        cursor.execute("DROP TRIGGER stories_words_in")
-    else:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute("SET maintenance_work_mem = '1GB'")
-        cursor.execute("DROP INDEX stories_words_index")
-
-
-def _index(cursor: Any, sqlite: bool) -> None:
-    from kith.kit.indexes import fts5, gin
-
-    if sqlite:
-        cursor.execute("INSERT INTO stories_words_index(stories_words_index, rank) VALUES ('hashsize', 268435456)")
-        cursor.execute("INSERT INTO stories_words_index(stories_words_index) VALUES ('rebuild')")
-        cursor.execute("INSERT INTO stories_words_index(stories_words_index, rank) VALUES ('hashsize', 1048576)")
-        cursor.execute(next(one for one in fts5("stories_words", "id", "") if "stories_words_in " in one))
-        cursor.execute("PRAGMA synchronous=FULL")
-    else:
-        cursor.execute(gin("stories_words")[1])
-        cursor.execute("SET session_replication_role = DEFAULT")
-        for table in ("stories_words", "stories_story", "stories_reply"):
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM " + table + "))", [table]
-            )
-
-
-def _rows(table: str, columns: str, rows: Iterable[tuple[Any, ...]], cursor: Any, sqlite: bool) -> None:
-    names = ", ".join(f'"{name}"' for name in columns.split())
-    if sqlite:
-        places = ", ".join("?" for _ in columns.split())
-        cursor.execute("BEGIN")
-        cursor.cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
-        cursor.execute("COMMIT")
-        return
-    with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def _people_and_groups() -> list[int]:
-    from kith.groups.models import Cupboard, Group, Membership
-    from kith.people.models import Person
-
-    groups = Group.objects.bulk_create((Group(name=f"Walking on {n}") for n in range(GROUPS)), batch_size=2000)
-    people = [Person(sign_in=f"b{n}", password="!") for n in range(PEOPLE)]
-    Person.objects.bulk_create(people, batch_size=5000)
-    each = PEOPLE // GROUPS
-    members = [
-        Membership(
-            group=groups[n // each],
-            person=person,
-            alias=f"A{n}",
-            role="facilitator" if n % each == 0 else "member",
-            joined_at=NOW - timedelta(days=400),
-        )
-        for n, person in enumerate(people)
-    ]
-    more = [  # one in fifty is in two more groups
-        Membership(group=groups[(n // each + away) % GROUPS], person=people[n], alias=f"B{n}")
-        for n in range(1, PEOPLE, 50)
-        for away in (11, 23)
-    ]
-    Membership.objects.bulk_create([*members, *more], batch_size=5000)
-    opened = [Cupboard(group=one, what=what) for one in groups for what in ("stories", "shelf")]
-    Cupboard.objects.bulk_create(opened, batch_size=5000)
-    global FIRST_GROUP, FIRST_MEMBER
-    FIRST_GROUP, FIRST_MEMBER = groups[0].pk, members[0].pk
-    return [one.pk for one in members]
-
-
-FIRST_GROUP = FIRST_MEMBER = 1
-STORY = "id ref group_id by_id kind title text need notes note_words without_alias readers made_at saved_at revision shared_at"
-REPLY = "id ref story_id by_id text at"
-WORDS = "id text at story_id reply_id"
-
-
-def _ref(rnd: random.Random) -> str:
-    return "".join(rnd.choices(ALPHABET, k=17))
-
-
-def _texts(rnd: random.Random, many: int, shortest: int, longest: int) -> list[str]:
-    """Half of what people write are a few words that everyone uses; the rest falls off as 1/rank over eight thousand."""
-    rare = [_word(n) for n in range(8000)]
-    weights = [1 / (n + 10) for n in range(8000)]
-    made = []
-    for _ in range(many):
-        size = rnd.randint(shortest, longest)
-        words = rnd.choices(COMMON, k=size // 2) + rnd.choices(rare, weights, k=size - size // 2)
-        rnd.shuffle(words)
-        made.append(" ".join(words) + ".")
-    return made
-
-
-def _word(n: int) -> str:
-    """A word that can be said, each another."""
-    said = ""
-    for _ in range(3):
-        n, at = divmod(n, 70)
-        said += "bdfghklmnprstv"[at % 14] + "aeiou"[at // 14]
-    return said
-
-
-def _when(n: int, stories: int) -> datetime:
-    """Over three years until now, each group's spread over all of it."""
-    return NOW - timedelta(days=1095) * (1 - n / stories)
-
-
-def _at(when: datetime) -> str:
-    return when.strftime("%Y-%m-%d %H:%M:%S.%f") if _sqlite() else when.isoformat()
-
-
-def _sqlite() -> bool:
-    from django.db import connection
-
-    return connection.vendor == "sqlite"
-
-
-def _story_texts() -> list[str]:
-    return _texts(random.Random(3), 20_000, 40, 160)
-
-
-def _reply_texts() -> list[str]:
-    return _texts(random.Random(4), 20_000, 8, 40)
-
-
-def _stories(stories: int) -> Iterator[tuple[Any, ...]]:
-    """Story n is of group n % GROUPS; its writer one of the few of its group who write most."""
-    rnd, texts = random.Random(1), cycle(_story_texts())
-    each, folded = PEOPLE // GROUPS, {0: '["death"]', 1: '["illness"]'}
-    for n, text in enumerate(islice(texts, stories)):
-        group, at = n % GROUPS, _at(_when(n, stories))
-        by = FIRST_MEMBER + group * each + min(rnd.randrange(each), rnd.randrange(each), rnd.randrange(each))
-        yield (
-            n + 1, _ref(rnd), FIRST_GROUP + group, by, "story", text[:40], text, "just_listen",
-            folded.get(n % 10, "[]"), "", n % 12 == 0, "group", at, at, 1, at,
-        )  # fmt: skip
-
-
-def _of_reply(n: int, stories: int) -> tuple[int, datetime]:
-    """To which story: a few have many (every hundredth has half of what its hundred got)."""
-    at = n // REPLIES_EACH
-    story = at - at % 100 if n % 2 else at
-    return story, _when(story, stories) + timedelta(hours=1 + n % 200)
-
-
-def _replies(stories: int) -> Iterator[tuple[Any, ...]]:
-    rnd, texts = random.Random(2), cycle(_reply_texts())
-    each = PEOPLE // GROUPS
-    for n, text in enumerate(islice(texts, stories * REPLIES_EACH)):
-        story, at = _of_reply(n, stories)
-        by = FIRST_MEMBER + (story % GROUPS) * each + rnd.randrange(each)
-        yield n + 1, _ref(rnd), story + 1, by, text, _at(at)
-
-
-def _words(stories: int) -> Iterator[tuple[Any, ...]]:
-    """What kith.stories.indexing would keep; its tokens are made once for each text there is."""
-    from kith.kit.searching import tokens
-
-    for n, words in enumerate(islice(cycle([list(dict.fromkeys(tokens(t))) for t in _story_texts()]), stories)):
-        place = f"g{FIRST_GROUP + n % GROUPS}_"
-        yield n + 1, place + f" {place}".join(words), _at(_when(n, stories)), n + 1, None
-    made = cycle([list(dict.fromkeys(tokens(t))) for t in _reply_texts()])
-    for n, words in enumerate(islice(made, stories * REPLIES_EACH)):
-        story, at = _of_reply(n, stories)
-        place = f"g{FIRST_GROUP + story % GROUPS}_"
-        yield stories + n + 1, place + f" {place}".join(words), _at(at), None, n + 1
-
-
-def _small_things(members: list[int]) -> None:
-    """Who listens, what was put before whom, what is left out, who is kept apart; a few books."""
-    from kith.library import indexing
-    from kith.library.models import Resource
-    from kith.people.models import Apart, Person
-    from kith.stories.models import Gentle, Listening
-
-    rnd, until = random.Random(9), NOW + timedelta(days=3)
-    Listening.objects.bulk_create([Listening(membership_id=key, until=until) for key in members[::8]], batch_size=5000)
-    people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
-    Gentle.objects.bulk_create([Gentle(person_id=key, leave_out=["death"]) for key in people[::9]], batch_size=5000)
-    pairs = [Apart(by_id=people[n], of_id=people[n + 1], kind="block") for n in range(0, PEOPLE - 1, 20)]
-    Apart.objects.bulk_create(pairs, batch_size=5000)
-    made = [
-        Resource(group_id=FIRST_GROUP + n // 2, by_id=FIRST_MEMBER + n * 5, name=f"{_word(n % 8000)} {n}")
-        for n in range(0, 2 * GROUPS, 3)
-    ]
-    for one in Resource.objects.bulk_create(made, batch_size=2000)[:2000]:
-        indexing.keep(one)
-    rnd.shuffle(people)
+        stories_filling.fill(int(os.environ.get("KITH_BENCH_STORIES", str(STORIES))))
+        said.write_text(json.dumps({"filled_in": (round(time.perf_counter() - began, 1), "s")}))
+    return dict(json.loads(said.read_text()))
 
 
 # Measuring
@@ -336,7 +138,7 @@ def rounds() -> dict[str, Any]:
         "round_unheard": (round(again - began, 2), "s"),
         "put_before": (put, "people"),
     }
-    me, other = Membership.objects.filter(pk__gte=FIRST_MEMBER).order_by("pk")[20:22]
+    me, other = Membership.objects.filter(pk__gte=first["member"]).order_by("pk")[20:22]
     took: dict[str, list[float]] = {}
     for n in range(100):
         began = time.perf_counter()
@@ -361,10 +163,10 @@ def asked(person: Any, rnd: random.Random) -> dict[str, str]:
     assert group
     stories = list(Story.objects.filter(group=group).order_by("pk").values_list("ref", "pk"))
     many = next((ref for ref, key in stories if (key - 1) % 100 == 0), stories[0][0])
-    rare = _word(rnd.randint(200, 4000))
+    rare = word(rnd.randint(200, 4000))
     search = {
         "common": "the",
-        "two": f"when {_word(rnd.randint(0, 40))}",
+        "two": f"when {word(rnd.randint(0, 40))}",
         "rare": rare,
         "beginning": rare[:2],
         "nothing": "xylofoon",
@@ -417,7 +219,7 @@ def pages() -> dict[str, tuple[float, float, int, float]]:
         client.get(addresses[kind])
         took.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
         cpu.setdefault(kind, []).append((time.process_time() - worked) * 1000)
-    _say(f"pages answered {left_out} (404: a story of someone kept apart)")
+    say(f"pages answered {left_out} (404: a story of someone kept apart)")
     return {
         kind: (
             round(percentile(some, 0.5), 2),

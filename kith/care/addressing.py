@@ -26,7 +26,7 @@ class Standpoint:
     group: Group | None = None
     about: Membership | None = None
     names_someone: bool = False  # the link did, whether or not that is anyone
-    piece: Piece | None = None  # the story or the reply that the link named
+    piece: Piece | None = None  # what the link named besides
 
     @property
     def unnamed(self) -> bool:
@@ -55,12 +55,10 @@ class Standpoint:
         )
 
 
-def standpoint(
-    person: Person | None, *, group: str = "", about: str = "", story: str = "", reply: str = ""
-) -> Standpoint:
+def standpoint(person: Person | None, *, group: str = "", about: str = "", **things: str) -> Standpoint:
     """Refs come from a link, so they may be anything: what this person has no part in is as if it were not named."""
     mine = list(Membership.objects.of(person).select_related("group").order_by("group__name")) if person else []
-    if piece := pieces.piece(person, story=story, reply=reply):
+    if piece := pieces.piece(person, **things):
         return Standpoint(person, mine, piece.group, piece.by, names_someone=True, piece=piece)
     whom = Membership.objects.filter(ref=about or None).exclude(person=person).select_related("group").first()
     return Standpoint(person, mine, whom.group if whom else once_in(person, group), whom, bool(about))

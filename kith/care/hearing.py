@@ -66,7 +66,7 @@ def press(telling: Telling, typed: Mapping[str, str], *, by: Person) -> None:
         hands.settle(telling, by=by)
     elif what in Unveiled.What.values:
         looking.look(telling, what=what, why=why, by=by, now=now)
-    elif what == "fold" and telling.story:
-        folding.fold(telling.story, why=why, by=by, now=now)
-    elif what == "unfold" and telling.story:
-        folding.unfold(telling.story, now=now)
+    elif what == "fold" and (piece := telling.reply or telling.story):
+        folding.fold(piece, why=why, by=by, now=now)
+    elif what == "unfold" and (piece := telling.reply or telling.story):
+        folding.unfold(piece, now=now)

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from kith.care import pieces
 from kith.care.models import Telling, Unveiled
 from kith.care.words import Reason
 from kith.groups.models import Membership
-from kith.kit import markup
 from kith.kit.refusal import Refused
 from kith.notices import outbox
 from kith.notices.models import Notice
@@ -26,7 +26,7 @@ LASTS = timedelta(hours=1)  # after that it is asked for anew, and its writer is
 def look(telling: Telling, *, what: str, why: str, by: Person, now: datetime) -> Unveiled:
     """Recorded, and told to whoever wrote it. Only of what was told to this person and is still open (A6)."""
     row = Telling.objects.select_for_update(of=("self",)).readable_by(by).filter(pk=telling.pk, settled_at=None).first()
-    if row is None or row.about is None or not (row.story or row.reply):
+    if row is None or row.about is None or pieces.of(row) is None:
         raise Refused(Reason.NOTHING_TO_LOOK_AT)
     if standing := looked(row, what=what, by=by, now=now):
         return standing
@@ -50,33 +50,37 @@ def whom(telling: Telling, *, by: Person, now: datetime) -> str:
 
 
 def facts(telling: Telling, *, by: Person, now: datetime) -> dict[str, Any]:
-    """What the page of a telling about a story or a reply shows."""
-    piece = telling.reply or telling.story
+    """What the page of a telling about something that is here shows."""
+    piece = pieces.of(telling)
     if piece is None:
         return {}
-    there = piece.withdrawn_at is None
+    there, can_fold = getattr(piece, "withdrawn_at", None) is None, isinstance(piece, Story | Reply)
     return {
         "piece": piece,
         "there": there,
-        "words": words(piece) if there and may_read(telling, by=by, now=now) else None,
-        "fold": folding.standing_fold(telling.story) if telling.story else None,
+        "words": pieces.words(piece) if there and may_read(telling, by=by, now=now) else None,
+        "theirs": not isinstance(piece, Story | Reply)
+        and _is_in_their_group(piece, by),  # then they may open its picture
+        "can_fold": can_fold,
+        "fold": folding.standing_fold(piece) if isinstance(piece, Story | Reply) else None,
         "may_ask_whose": telling.unnamed and telling.about is not None and not whom(telling, by=by, now=now),
     }
 
 
 def may_read(telling: Telling, *, by: Person, now: datetime) -> bool:
     """Whoever facilitates there could read it on its own page, folded or not. Anyone else asks first, and that is recorded."""
-    story = telling.reply.story if telling.reply else telling.story
-    if telling.settled_at or telling.about is None or story is None:
+    piece = pieces.of(telling)
+    if telling.settled_at or telling.about is None or piece is None:
         return False
-    theirs = Story.objects.told_to(by).filter(pk=story.pk).exists()
-    if theirs and telling.about.person_id not in apart_from(by):
+    if _is_in_their_group(piece, by) and telling.about.person_id not in apart_from(by):
         return True
     return looked(telling, what=What.WORDS, by=by, now=now) is not None
 
 
-def words(piece: Story | Reply) -> dict[str, Any]:
-    return {"title": getattr(piece, "title", ""), "html": markup.html(piece.text)}
+def _is_in_their_group(piece: pieces.Thing, by: Person) -> bool:
+    if isinstance(piece, Story | Reply):
+        return Story.objects.told_to(by).filter(pk=piece.story_id if isinstance(piece, Reply) else piece.pk).exists()
+    return Membership.objects.of(by).filter(group=piece.group_id).exists()
 
 
 def who_looked(person: Person) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def tell(
 def pointers(piece: Piece | None) -> dict[str, Any]:
     if piece is None:
         return {}
-    return {"story": None if piece.reply else piece.story, "reply": piece.reply, "unnamed": piece.unnamed}
+    return {piece.kind: piece.thing, "unnamed": piece.unnamed}
 
 
 @transaction.atomic

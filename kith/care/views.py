@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kith.care import hearing, limits, looking
+from kith.care import hearing, limits, looking, pieces
 from kith.care.addressing import standpoint
 from kith.care.forms import TellForm
 from kith.care.hearing import PersonRequest
@@ -20,7 +20,7 @@ from kith.people.models import Person
 def tell(request: HttpRequest) -> HttpResponse:
     """Anyone, from anywhere, in two presses: the link that leads here, and Send."""
     person = request.user if isinstance(request.user, Person) else None
-    at = standpoint(person, **{name: request.GET.get(name, "") for name in ("group", "about", "story", "reply")})
+    at = standpoint(person, **{name: request.GET.get(name, "") for name in ("group", "about", *pieces.SEEN_BY)})
     form = TellForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,13 +10,15 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from html import escape
 from typing import Any, TypeVar
 
 from django.db import connections, models
 from django.db.models.expressions import RawSQL
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from kith.kit import by_heart
 from kith.kit.indexes import index_of
 
 LONGEST = 300  # letters of a question that are looked at
@@ -26,6 +28,7 @@ TOKEN = 40  # letters of one word
 # Han, kana, Thai, Lao, Khmer, Myanmar are written without blanks: each letter is a word of its own.
 UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 PIECES = re.compile(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\W_])+")
+PLAIN_PIECES = re.compile("[a-z0-9]+")
 APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 UNMARKED = str.maketrans("", "", "*`>")  # a snippet shows light Markdown without its marks
 Kept = TypeVar("Kept", bound="Words")
@@ -42,7 +45,10 @@ class Words(models.Model):
 
 def tokens(text: str) -> list[str]:
     """In order, without case, accents or signs: "It's Zoë's café" -> its zoes cafe."""
-    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).casefold())
+    plain = APOSTROPHES.sub("", text).casefold()
+    if plain.isascii():  # nothing to take apart; most words, and a search looks at very many
+        return [piece[:TOKEN] for piece in PLAIN_PIECES.findall(plain)]
+    plain = unicodedata.normalize("NFKD", plain)
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return [piece[:TOKEN] for piece in PIECES.findall(kept)]
 
@@ -97,9 +103,12 @@ def asked(typed: str, *, marks: Iterable[str] = (), any_of: bool = False, places
 
 def holding(kept: type[Kept], what: Asked) -> "models.QuerySet[Kept]":
     """The rows in which it is found. Ask only for something: nothing is in nobody's text."""
-    sqlite = connections[kept._default_manager.db].vendor == "sqlite"
-    told, table, rows = what.told(sqlite=sqlite), kept._meta.db_table, kept._default_manager.all()
-    if sqlite:
+    return _in_which(kept, what.told(sqlite=connections[kept._default_manager.db].vendor == "sqlite"))
+
+
+def _in_which(kept: type[Kept], told: str) -> "models.QuerySet[Kept]":
+    table, rows = kept._meta.db_table, kept._default_manager.all()
+    if connections[kept._default_manager.db].vendor == "sqlite":
         index = index_of(table)
         return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [told]))  # noqa: S608, S611
     found = RawSQL("vector @@ %s::tsquery", [told], output_field=models.BooleanField())
@@ -108,7 +117,13 @@ def holding(kept: type[Kept], what: Asked) -> "models.QuerySet[Kept]":
 
 def newest(kept: type[Kept], what: Asked, *about: str) -> list[tuple[int | None, ...]]:
     """The keys of what the newest rows in which it is found are about. Whoever asked may see them or not: that is asked next."""
-    return list(holding(kept, what).order_by("-at", "-pk").values_list(*about)[:CANDIDATES])
+    told = what.told(sqlite=connections[kept._default_manager.db].vendor == "sqlite")
+    return _newest(kept, about)(told)
+
+
+@cache
+def _newest(kept: type[Words], about: tuple[str, ...]) -> "by_heart.Question[[str], tuple[int | None, ...]]":
+    return by_heart.question(lambda told: _in_which(kept, told).order_by("-at", "-pk").values_list(*about)[:CANDIDATES])
 
 
 def keys_holding(kept: type[Words], what: Asked) -> "RawSQL | models.QuerySet[Any, Any]":
@@ -151,14 +166,14 @@ class Piece:
 def around(text: str, words: tuple[str, ...], *, before: int = 8, after: int = 22) -> list[Piece]:
     """Some words around the first that was looked for; where none is, the first words. "…" stands where it was cut."""
     said = text.split()
-    hits = [place for place, word in enumerate(said) if _is_hit(word, words)]
-    start = max(0, (hits[0] if hits else 0) - before)
-    shown, found = said[start : start + before + after], set(hits)
-    pieces = [Piece(word, start + place in found) for place, word in enumerate(shown)]
+    first = next((place for place, word in enumerate(said) if _is_hit(word, words)), 0)
+    start = max(0, first - before)
+    shown = said[start : start + before + after]
+    pieces = [Piece(word, start + place >= first and _is_hit(word, words)) for place, word in enumerate(shown)]
     ends = start + len(shown) < len(said)
     return [*([Piece("…", False)] if start else []), *pieces, *([Piece("…", False)] if ends else [])]
 
 
 def _is_hit(word: str, words: tuple[str, ...]) -> bool:
-    found = tokens(word)
+    found = [word.lower()[:TOKEN]] if word.isascii() and word.isalnum() else tokens(word)
     return any(token in words or token.startswith(words[-1]) for token in found) if words else False

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kith.kit import searching
+from kith.kit import by_heart, searching
 from kith.kit.searching import Found
 from kith.library import asking, indexing
 from kith.library.models import Resource, Strategy, Words
@@ -19,16 +19,18 @@ def found(person: Person, typed: str, *, groups: Iterable[int], most: int) -> li
     keys = searching.newest(Words, what, "resource", "strategy") if what.words and what.places else []
     if not keys:
         return []
+    rows = _among(person, [one for one, _two in keys if one], [two for _one, two in keys if two])
+    return [_as_found(row, person, what.words) for row in rows[:most]]
+
+
+@by_heart.question
+def _among(person: Person, resources: list[int], strategies: list[int]) -> "QuerySet[Words]":
     may = Exists(asking.resources(person).filter(pk=OuterRef("resource"))) | Exists(
         asking.strategies(person).filter(pk=OuterRef("strategy"))
     )
-    rows = Words.objects.filter(may, resource__in=[one for one, _two in keys if one]) | Words.objects.filter(
-        may, strategy__in=[two for _one, two in keys if two]
-    )
-    rows = rows.order_by("-at", "-pk").select_related(
-        "resource__by", "resource__group", "strategy__by", "strategy__group"
-    )
-    return [_as_found(row, person, what.words) for row in rows[:most]]
+    rows = Words.objects.filter(may, Q(resource__in=resources) | Q(strategy__in=strategies))
+    rows = rows.order_by("-at", "-pk")
+    return rows.select_related("resource__by", "resource__group", "strategy__by", "strategy__group")
 
 
 def _as_found(row: Words, person: Person, words: tuple[str, ...]) -> Found:

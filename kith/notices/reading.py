@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from kith.kit import by_heart
 from kith.notices import clocks, naming, sorts, words
 from kith.notices.models import Letter, Notice
 from kith.notices.sorting import wishes_of
@@ -52,6 +55,10 @@ def _line(notice: Notice, about: str) -> Line:
 
 def something_waits(person: Person, *, now: datetime) -> bool:
     """Whether there is something unread, by one small question: it is asked on most pages."""
+    return any(sorts.how(wished, kind) != sorts.How.NONE for kind, wished in _unread(person, now))
+
+
+@by_heart.question
+def _unread(person: Person, now: datetime) -> "QuerySet[Notice, tuple[str, dict[str, str]]]":
     unread = Notice.objects.of(person).unseen().told(now)
-    rows = unread.values_list("kind", "person__wishes__how")[:SHOWN]
-    return any(sorts.how(wished, kind) != sorts.How.NONE for kind, wished in rows)
+    return unread.values_list("kind", "person__wishes__how")[:SHOWN]

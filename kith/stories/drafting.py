@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.stories.models import Draft, Story
 
 REPLY = "reply"
@@ -20,4 +22,9 @@ def keep(story: Story, *, text: str, by: Membership, now: datetime) -> None:
 
 
 def kept(story: Story, *, by: Membership) -> str:
-    return Draft.objects.filter(story=story, by=by, of=REPLY).values_list("text", flat=True).first() or ""
+    return next(iter(_kept(story, by)), "")
+
+
+@by_heart.question
+def _kept(story: Story, by: Membership) -> "QuerySet[Draft, str]":
+    return Draft.objects.filter(story=story, by=by, of=REPLY).values_list("text", flat=True)

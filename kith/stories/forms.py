@@ -1,8 +1,9 @@
 """What is typed to tell a story, and to answer one."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.asking import KindForm
@@ -18,6 +19,7 @@ NEEDS = (
 )
 KINDS = ((Story.Kind.STORY, _("A story")), (Story.Kind.LETTER, _("A letter to the newcomer I was")))
 READERS = ((Story.Readers.GROUP, _("Everyone in the group")), (Story.Readers.ME, _("Only I, for now")))
+COMPANION = str(Story.Readers.COMPANION)
 
 
 class StoryForm(KindForm):
@@ -56,6 +58,15 @@ class StoryForm(KindForm):
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, companion: str = "", **more: Any) -> None:
+        """`companion`: the name of theirs. Without one they are not among who may read it, but where that was chosen before."""
+        super().__init__(*args, **more)
+        if companion or self.initial.get("readers") == COMPANION:
+            named = gettext("My companion, %(name)s, while we are companions") % {"name": companion}
+            words = named if companion else gettext("The companion I had")
+            choices = [READERS[0], (COMPANION, words), READERS[1]]
+            cast(forms.ChoiceField, self.fields["readers"]).choices = choices
+
     WORDS = ("title", "text")
     SMALL = ("notes", "note_words", "kind", "readers", "without_alias")
 
@@ -83,6 +94,18 @@ class ReplyForm(KindForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    notes = forms.MultipleChoiceField(
+        label=_("Does it speak of any of these?"),
+        help_text=_("It is then folded, and everyone decides for themselves whether to open it."),
+        choices=lambda: list(notes.known().items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note_words = forms.CharField(label=_("Or of something else, in your words"), max_length=80, required=False)
+
+    @property
+    def is_noted(self) -> bool:
+        return bool(self["notes"].value() or self["note_words"].value())
 
 
 class GentleForm(forms.Form):

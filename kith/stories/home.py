@@ -10,12 +10,13 @@ from typing import cast
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from kith.groups.models import Membership
+from kith.groups.models import Group, Membership
 from kith.groups.models.membership import MembershipSet
-from kith.kit import markup
+from kith.kit import by_heart, markup
 from kith.people.models import Person
 from kith.stories import asking, notes
 from kith.stories.models import Gentle, LastHere, Listening, Story
+from kith.stories.models.story import StorySet
 
 DAY = timedelta(hours=20)  # the same evening a day later is another day
 NEW_AT_MOST = 30
@@ -51,14 +52,24 @@ def since(me: Membership, *, now: datetime) -> datetime:
 
 def new(me: Membership, wishes: Gentle, *, line: datetime) -> list[Shown]:
     """What was shared since then, at most thirty, newest first. What they would rather not meet is left out."""
-    found = asking.readable(me.person).filter(group=me.group, shared_at__gt=line).newest()
-    return _shown(me, found[: NEW_AT_MOST + 1], wishes)
+    return _shown(me, new_to(me.person, me.group, line), wishes)
+
+
+@by_heart.question
+def new_to(person: Person, group: Group, line: datetime) -> StorySet:
+    found = asking.listed(asking.readable(person))
+    return found.filter(group=group, shared_at__gt=line).newest()[: NEW_AT_MOST + 1]
 
 
 def earlier(me: Membership, *, before: datetime) -> list[Shown]:
     """One page of what was shared before that."""
-    found = asking.readable(me.person).filter(group=me.group, shared_at__lte=before).newest()
-    return _shown(me, found[: A_PAGE + 1], notes.gentle(me.person))
+    return _shown(me, earlier_than(me.person, me.group, before), notes.gentle(me.person))
+
+
+@by_heart.question
+def earlier_than(person: Person, group: Group, before: datetime) -> StorySet:
+    found = asking.listed(asking.readable(person))
+    return found.filter(group=group, shared_at__lte=before).newest()[: A_PAGE + 1]
 
 
 def _shown(me: Membership, found: Iterable[Story], wishes: Gentle) -> list[Shown]:
@@ -66,8 +77,9 @@ def _shown(me: Membership, found: Iterable[Story], wishes: Gentle) -> list[Shown
     return [Shown(story, story.is_by(me.person), notes.names(story)) for story in kept]
 
 
-def drafts(me: Membership) -> list[Story]:
-    return list(asking.mine(me.person).filter(group=me.group, shared_at=None).order_by("-saved_at")[:10])
+@by_heart.question
+def drafts(person: Person, group: Group) -> StorySet:
+    return asking.listed(asking.mine(person)).filter(group=group, shared_at=None).order_by("-saved_at")[:10]
 
 
 def listen(me: Membership, *, yes: bool, now: datetime) -> None:
@@ -78,14 +90,16 @@ def listen(me: Membership, *, yes: bool, now: datetime) -> None:
         Listening.objects.filter(membership=me).delete()
 
 
-def mine(person: Person, *, now: datetime) -> MembershipSet:
-    """Their memberships, each with whether it `listens` this week, whether it `has_something` to read, and when it was here."""
+@by_heart.question
+def mine(person: Person, ref: str, now: datetime) -> MembershipSet:
+    """Their membership there: whether it `listens` this week, whether it `has_something` to read, and when it was here."""
     told = asking.readable(person).filter(group=OuterRef("group"))
     said = Listening.objects.filter(membership=OuterRef("pk"), until__gt=now)
     here = LastHere.objects.filter(membership=OuterRef("pk"))
-    return asking.me(person).annotate(
+    found = asking.me(person).annotate(
         listens=Exists(said),
         has_something=Exists(told),
         last_at=Subquery(here.values("at")),
         last_before=Subquery(here.values("before")),
     )
+    return found.filter(group__ref=ref)[:1]

@@ -1,9 +1,10 @@
 """What was said quietly, for the one who wrote: as words. There is no number anywhere, and nobody's name."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kith.kit import by_heart
 from kith.people.models import Apart, Person
 from kith.stories.models import Acknowledgement, Story
 
@@ -38,12 +39,17 @@ def told(kind: str, many: int) -> str:
     return ngettext("%(who)s person hears you.", "%(who)s people hear you.", many) % who
 
 
-def for_me(story: Story, *, person: Person) -> dict[int | None, list[str]]:
-    """What was said quietly to this person: under their story (None) and under each reply of theirs (its key)."""
+@by_heart.question
+def _said_to(person: Person, story: Story) -> "QuerySet[Acknowledgement, tuple[int | None, str, int]]":
     mine = Q(reply=None, story__by__person=person) | Q(reply__by__person=person)
     rows = Acknowledgement.objects.filter(mine, story=story)
     rows = rows.exclude(Apart.objects.between(person, Apart.Kind.BLOCK, "by__person"))
+    return rows.values_list("reply", "kind").annotate(n=Count("pk")).order_by("kind")
+
+
+def for_me(story: Story, *, person: Person) -> dict[int | None, list[str]]:
+    """What was said quietly to this person: under their story (None) and under each reply of theirs (its key)."""
     found: dict[int | None, list[str]] = {}
-    for reply, kind, many in rows.values_list("reply", "kind").annotate(n=Count("pk")).order_by("kind"):
+    for reply, kind, many in _said_to(person, story):
         found.setdefault(reply, []).append(told(kind, many))
     return found

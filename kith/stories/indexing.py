@@ -1,6 +1,7 @@
 """Keeps what stories are searched by, in the transaction of what changed: the row of what nobody may read any more is gone with it.
 
 Where something may be read is in front of each of its words: the group's place, or, for what is its writer's alone, their own.
+What is for a companion stands behind two: its writer's, and the pact's, at which the other looks only while it lasts.
 """
 
 from collections.abc import Iterable
@@ -15,9 +16,9 @@ from kith.stories.models import Keepsake, Reply, Story, Words
 BATCH = 500
 
 
-def places(mine: Iterable[tuple[int, int]]) -> list[str]:
-    """Where someone with these memberships (their group's key, and their own) may look."""
-    return [place for group, me in mine for place in (f"g{group}", f"m{me}")]
+def places(mine: Iterable[tuple[int, int, int | None]]) -> list[str]:
+    """Where someone with these memberships may look: their group's key, their own, and their pact's, while one lasts."""
+    return [place for group, me, pact in mine for place in (f"g{group}", f"m{me}", *([f"p{pact}"] if pact else []))]
 
 
 def story(one: Story) -> None:
@@ -31,28 +32,30 @@ def keep_story(one: Story) -> None:
     if one.shared_at is None or one.withdrawn_at:
         Words.objects.filter(story=one).delete()
     else:
-        _keep({"story": one}, [one.title, markup.plain(one.text), one.note_words], _place(one), one.shared_at)
+        _keep({"story": one}, [one.title, markup.plain(one.text), one.note_words], _places(one), one.shared_at)
 
 
 def keep_reply(one: Reply) -> None:
-    if one.withdrawn_at or one.story.withdrawn_at or one.story.readers != Story.Readers.GROUP:
+    if one.withdrawn_at or one.story.withdrawn_at or one.story.readers == Story.Readers.ME:
         Words.objects.filter(reply=one).delete()
     else:
-        _keep({"reply": one}, [markup.plain(one.text)], f"g{one.story.group_id}", one.at)
+        _keep({"reply": one}, [markup.plain(one.text), one.note_words], _places(one.story), one.at)
 
 
 def keep_keepsake(one: Keepsake) -> None:
     """Also one that is shown to nobody: its owner finds it."""
     place = f"g{one.group_id}" if one.shared_at else f"m{one.by_id}"
-    _keep({"keepsake": one}, [one.described, one.text], place, one.shared_at or one.made_at)
+    _keep({"keepsake": one}, [one.described, one.text], [place], one.shared_at or one.made_at)
 
 
-def _place(one: Story) -> str:
-    return f"g{one.group_id}" if one.readers == Story.Readers.GROUP else f"m{one.by_id}"
+def _places(one: Story) -> list[str]:
+    if one.readers == Story.Readers.GROUP:
+        return [f"g{one.group_id}"]
+    return [f"m{one.by_id}", *([f"p{one.pact_id}"] if one.pact_id else [])]
 
 
-def _keep(of: dict[str, Any], sayings: list[str], place: str, at: datetime) -> None:
-    text = searching.text_of(sayings, place=place)
+def _keep(of: dict[str, Any], sayings: list[str], places: list[str], at: datetime) -> None:
+    text = " ".join(searching.text_of(sayings, place=place) for place in places)
     Words.objects.update_or_create(**of, defaults={"text": text, "at": at})
 
 
@@ -67,7 +70,7 @@ def look(now: datetime) -> int:
     said = Reply.objects.filter(withdrawn_at=None, story__in=Story.objects.shared())
     said = said.exclude(pk__in=Words.objects.filter(reply__isnull=False).values("reply")).exclude(text="")
     shown = Keepsake.objects.exclude(pk__in=Words.objects.filter(keepsake__isnull=False).values("keepsake"))
-    said = said.filter(story__readers=Story.Readers.GROUP).select_related("story")
+    said = said.exclude(story__readers=Story.Readers.ME).select_related("story")
     rows: list[tuple[Any, Any]] = [(told, keep_story), (said, keep_reply), (shown, keep_keepsake)]
     for found, keep in rows:
         while some := list(found[:BATCH]):

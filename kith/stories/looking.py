@@ -4,59 +4,83 @@ What speaks of something is found folded: its notes, and no word of it. What the
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kith.kit import searching
+from kith.kit import by_heart, searching
 from kith.kit.searching import Found
 from kith.people.models import Person
 from kith.stories import asking, indexing, notes
 from kith.stories.models import Keepsake, Reply, Story, Words
+from kith.stories.models.keepsake import KeepsakeSet
+from kith.stories.models.reply import ReplySet
+from kith.stories.models.story import StorySet
+
+A_PAGE = 20  # of a search
 
 
-def found(person: Person, typed: str, *, mine: Iterable[tuple[int, int]], most: int) -> list[Found]:
-    """`mine`: for each group of theirs with this cupboard open its key, and that of their membership."""
+def found(person: Person, typed: str, *, mine: Iterable[tuple[int, int, int | None]], most: int) -> list[Found]:
+    """`mine`: for each group of theirs with this cupboard open its key, their membership's, and that of a pact that lasts."""
     what = searching.asked(typed, places=indexing.places(mine))
-    rows = searching.newest(Words, what, "story", "reply", "keepsake") if what.words and what.places else []
+    keys = searching.newest(Words, what, "story", "reply", "keepsake") if what.words and what.places else []
     stories, replies, keepsakes = (
-        ([key for key in kind if key] for kind in zip(*rows, strict=True)) if rows else ([],) * 3
+        ([key for key in kind if key] for kind in zip(*keys, strict=True)) if keys else ([],) * 3
     )
     told, said = _stories(person, stories, 2 * most), _replies(person, replies, 2 * most)
-    hushed = _left_out(person, [*told, *(one.story for one in said)])
-    shown = [
-        *(_story(one, person, what.words) for one in told if one.pk not in hushed),
-        *(_reply(one, person, what.words) for one in said if one.story_id not in hushed),
-        *(_keepsake(one, person, what.words) for one in _keepsakes(person, keepsakes, most)),
+    hushed = _left_out(person, [*told, *said, *(one.story for one in said)])
+    rows: list[tuple[Any, Any, Any]] = [
+        *((one.shared_at, _story, one) for one in told if one not in hushed),
+        *((one.at, _reply, one) for one in said if one not in hushed and one.story not in hushed),
+        *((one.shared_at or one.made_at, _keepsake, one) for one in _keepsakes(person, keepsakes, most)),
     ]
-    return sorted(shown, key=lambda one: one.at, reverse=True)[:most]
+    newest = sorted(rows, key=lambda row: row[0], reverse=True)[:most]
+    return [show(one, person, what.words) for _at, show, one in newest]
 
 
 def _stories(person: Person, keys: list[int], most: int) -> list[Story]:
-    return list(asking.readable(person).filter(pk__in=keys).newest()[:most]) if keys else []
+    return _among_stories(most)(person, keys) if keys else []
+
+
+@cache
+def _among_stories(most: int) -> by_heart.Question[[Person, list[int]], Story]:
+    def newest(person: Person, keys: list[int]) -> StorySet:
+        found = asking.listed(asking.readable(person)).select_related("group")
+        return found.only(*asking.TOLD, *asking.WHEN, *asking.BY, "group__name").filter(pk__in=keys).newest()[:most]
+
+    return by_heart.question(newest)
 
 
 def _replies(person: Person, keys: list[int], most: int) -> list[Reply]:
-    if not keys:
-        return []
-    return list(
-        asking.replies(person)
-        .filter(pk__in=keys)
-        .select_related("by", "story__by", "story__group")
-        .defer("story__text")
-        .order_by("-at")[:most]
-    )
+    return _among_replies(most)(person, keys) if keys else []
+
+
+@cache
+def _among_replies(most: int) -> by_heart.Question[[Person, list[int]], Reply]:
+    told = [f"story__{name}" for name in (*asking.TOLD, *asking.WHEN, *asking.BY, "group__name") if name != "text"]
+
+    def newest(person: Person, keys: list[int]) -> ReplySet:
+        found = asking.said(asking.replies(person)).select_related("by", "story__by", "story__group")
+        return found.only(*asking.SAID, *asking.BY, *told).filter(pk__in=keys).order_by("-at")[:most]
+
+    return by_heart.question(newest)
 
 
 def _keepsakes(person: Person, keys: list[int], most: int) -> list[Keepsake]:
-    return list(asking.keepsakes(person).filter(pk__in=keys).newest()[:most]) if keys else []
+    return _among_keepsakes(person, keys)[:most] if keys else []
 
 
-def _left_out(person: Person, told: list[Story]) -> set[int]:
+@by_heart.question
+def _among_keepsakes(person: Person, keys: list[int]) -> KeepsakeSet:
+    return asking.keepsakes(person).filter(pk__in=keys).newest()[: 10 * A_PAGE + 1]
+
+
+def _left_out(person: Person, told: list[Story | Reply]) -> set[Story | Reply]:
     """Asked only where something has notes at all. One's own is never left out."""
-    noted = [one for one in told if one.notes and not one.is_by(person)]
+    noted = [one for one in told if one.notes and one.by.person_id != person.pk]
     wishes = notes.gentle(person) if noted else None
-    return {one.pk for one in noted if wishes and notes.is_left_out(one, wishes)}
+    return {one for one in noted if wishes and notes.is_left_out(one, wishes)}
 
 
 def _story(one: Story, person: Person, words: tuple[str, ...]) -> Found:
@@ -70,7 +94,9 @@ def _reply(one: Reply, person: Person, words: tuple[str, ...]) -> Found:
         who = _("Whoever told the story")
     who = _("You") if one.by.person_id == person.pk else who
     facts = _of_story(one.story, words) | {"at": one.at, "path": f"{one.story.get_absolute_url()}#answers"}
-    return Found(kind=_("a reply"), who=who, said=_said(one.text, one.story, person), **facts)
+    facts["notes"] = tuple(dict.fromkeys((*facts["notes"], *notes.names(one))))
+    said = "" if notes.names(one) and one.by.person_id != person.pk else _said(one.text, one.story, person)
+    return Found(kind=_("a reply"), who=who, said=said, **facts)
 
 
 def _keepsake(one: Keepsake, person: Person, words: tuple[str, ...]) -> Found:

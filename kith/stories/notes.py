@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from django.db.models import QuerySet
+
+from kith.kit import by_heart
 from kith.people.models import Person
-from kith.stories.models import Gentle, Story
+from kith.stories.models import Gentle, Reply, Story
 
 
 @cache
@@ -16,15 +19,21 @@ def known() -> dict[str, str]:
     return {one["key"]: one["name"] for one in tomllib.loads(text)["note"]}
 
 
-def names(story: Story) -> list[str]:
-    """What this story speaks of, in words; empty: nothing to warn of."""
-    listed = [f"{name[:1].lower()}{name[1:]}" for key, name in known().items() if key in story.notes]
-    return [*listed, story.note_words] if story.note_words else listed
+def names(one: Story | Reply) -> list[str]:
+    """What this story or reply speaks of, in words; empty: nothing to warn of."""
+    listed = [f"{name[:1].lower()}{name[1:]}" for key, name in known().items() if key in one.notes]
+    return [*listed, one.note_words] if one.note_words else listed
 
 
 def gentle(person: Person) -> Gentle:
     """What this person would rather not meet; where they chose nothing, every note is folded and nothing is left out."""
-    return Gentle.objects.filter(person=person).first() or Gentle(person=person)
+    found = _gentle(person)
+    return found[0] if found else Gentle(person=person)
+
+
+@by_heart.question
+def _gentle(person: Person) -> "QuerySet[Gentle]":
+    return Gentle.objects.filter(person=person)
 
 
 def be_gentle(person: Person, *, leave_out: Iterable[str]) -> Gentle:
@@ -32,5 +41,5 @@ def be_gentle(person: Person, *, leave_out: Iterable[str]) -> Gentle:
     return Gentle.objects.update_or_create(person=person, defaults={"leave_out": chosen})[0]
 
 
-def is_left_out(story: Story, wishes: Gentle) -> bool:
-    return bool(set(story.notes) & set(wishes.leave_out))
+def is_left_out(one: Story | Reply, wishes: Gentle) -> bool:
+    return bool(set(one.notes) & set(wishes.leave_out))

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from kith.groups.models import Goodbye, Group, Membership
+from kith.kit import by_heart
 from kith.notices import outbox
 from kith.notices.models import Notice
 from kith.people.models import Apart, Person, QuietDay
@@ -22,12 +23,18 @@ SHOWN = 20  # to those who run a group
 
 def unanswered(found: StorySet) -> StorySet:
     """Shared with the group, folded for nobody, and nobody but its writer has said a word under it."""
-    folded = Folded.objects.filter(story=OuterRef("pk"), unfolded_at=None)
+    folded = Folded.objects.filter(story=OuterRef("pk"), reply=None, unfolded_at=None)
     return found.shared().filter(~_answered(), ~Exists(folded), readers=Story.Readers.GROUP)
 
 
-def _answered() -> Exists:
-    return Exists(Reply.objects.filter(story=OuterRef("pk"), withdrawn_at=None).exclude(by=OuterRef("by")))
+def _answered(story: str = "pk") -> Exists:
+    """Somebody else has said a word under it that its writer may read: neither folded nor from one they are kept apart from."""
+    folded = Folded.objects.filter(reply=OuterRef("pk"), unfolded_at=None)
+    they = Q(by=OuterRef("by__person"), of=OuterRef("story__by__person"))
+    they |= Q(by=OuterRef("story__by__person"), of=OuterRef("by__person"))
+    away = Apart.objects.filter(they, kind=Apart.Kind.BLOCK)
+    said = Reply.objects.filter(~Q(by=F("story__by")), story=OuterRef(story), withdrawn_at=None)
+    return Exists(said.filter(~Exists(folded), ~Exists(away)))
 
 
 def look(now: datetime) -> int:
@@ -120,12 +127,9 @@ def _listeners(members: list[Membership], *, now: datetime) -> list[Listener]:
 
 def _asked(persons: Iterable[int], *, now: datetime) -> tuple[dict[int, list[datetime]], dict[int, int]]:
     rows = PutBefore.objects.filter(membership__person__in=persons, at__gt=now - unheard.LATELY)
-    answered = Exists(
-        Reply.objects.filter(story=OuterRef("story"), withdrawn_at=None).exclude(by=OuterRef("story__by"))
-    )
     asked: dict[int, list[datetime]] = {}
     holds: dict[int, int] = {}
-    for person, at, passed, over in rows.values_list("membership__person", "at", "passed_at", answered):
+    for person, at, passed, over in rows.values_list("membership__person", "at", "passed_at", _answered("story")):
         asked.setdefault(person, []).append(at)
         holds[person] = holds.get(person, 0) + (not passed and not over and now - at < unheard.STAYS)
     return asked, holds
@@ -151,8 +155,15 @@ def is_over(story: Story, *, now: datetime) -> None:
 
 def before(me: Membership, wishes: Gentle, *, now: datetime) -> Story | None:
     """The story that is put before this member now: the one that waits longest, of those they would meet. In one question."""
-    found = put_before_me(me, now=now)
-    return next((one for one in found[:5] if not notes.is_left_out(one, wishes)), None)
+    found = put_before(me.person, me, now - unheard.STAYS)
+    return next((one for one in found if not notes.is_left_out(one, wishes)), None)
+
+
+@by_heart.question
+def put_before(person: Person, me: Membership, since: datetime) -> StorySet:
+    mine = PutBefore.objects.filter(story=OuterRef("pk"), membership=me, passed_at=None, at__gt=since)
+    found = asking.listed(asking.readable(person)).filter(Exists(mine), ~_answered(), readers=Story.Readers.GROUP)
+    return found.filter(group__in=Membership.objects.filter(pk=me.pk).values("group")).order_by("shared_at")[:5]
 
 
 def put_before_me(me: Membership, *, now: datetime) -> StorySet:

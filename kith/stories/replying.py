@@ -1,10 +1,13 @@
 """Answering a story: in words, which may be changed and taken back; or quietly."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.kit.refusal import Refused
 from kith.stories import indexing, putting
 from kith.stories.models import Acknowledgement, Draft, Need, Reply, Story, Words
@@ -13,7 +16,9 @@ from kith.stories.words import Reason
 
 
 @transaction.atomic
-def reply(story: Story, *, text: str, by: Membership, now: datetime) -> Reply:
+def reply(
+    story: Story, *, text: str, by: Membership, now: datetime, notes: Iterable[str] = (), note_words: str = ""
+) -> Reply:
     """Sent as it is: whatever the nudge said, it is the writer's own to send. The same words twice at once are one reply."""
     story = Story.objects.select_for_update().get(pk=story.pk)
     if story.withdrawn_at or not story.shared_at:
@@ -23,7 +28,8 @@ def reply(story: Story, *, text: str, by: Membership, now: datetime) -> Reply:
     last = Reply.objects.filter(story=story, by=by, withdrawn_at=None).order_by("-pk").first()
     if last and last.text == text.strip():
         return last
-    sent = Reply.objects.create(story=story, by=by, text=text.strip(), at=now)
+    noted = {"notes": list(notes), "note_words": note_words}
+    sent = Reply.objects.create(story=story, by=by, text=text.strip(), at=now, **noted)
     Draft.objects.filter(story=story, by=by, of="reply").delete()
     indexing.keep_reply(sent)
     if by.pk != story.by_id:
@@ -33,15 +39,19 @@ def reply(story: Story, *, text: str, by: Membership, now: datetime) -> Reply:
 
 
 @transaction.atomic
-def change(one: Reply, *, text: str, by: Membership, now: datetime) -> Reply:
+def change(
+    one: Reply, *, text: str, by: Membership, now: datetime, notes: Iterable[str] = (), note_words: str = ""
+) -> Reply:
     if not text.strip():
         raise Refused(Reason.NOTHING_WRITTEN, field="text")
     found = (
         Reply.objects.select_for_update(of=("self",)).select_related("story").get(pk=one.pk, by=by, withdrawn_at=None)
     )
-    if found.text != text.strip():
-        found.text, found.changed_at = text.strip(), now
-        found.save(update_fields=["text", "changed_at"])
+    said = (text.strip(), list(notes), note_words)
+    if (found.text, found.notes, found.note_words) != said:
+        found.text, found.notes, found.note_words = said
+        found.changed_at = now
+        found.save(update_fields=["text", "notes", "note_words", "changed_at"])
         indexing.keep_reply(found)
     return found
 
@@ -50,7 +60,7 @@ def change(one: Reply, *, text: str, by: Membership, now: datetime) -> Reply:
 def take_back(one: Reply, *, by: Membership, now: datetime) -> None:
     """Its words go at once. Twice is harmless."""
     Acknowledgement.objects.filter(reply=one, reply__by=by).delete()
-    Reply.objects.filter(pk=one.pk, by=by, withdrawn_at=None).update(text="", withdrawn_at=now)
+    Reply.objects.filter(pk=one.pk, by=by, withdrawn_at=None).update(text="", notes=[], note_words="", withdrawn_at=now)
     Words.objects.filter(reply=one, reply__by=by).delete()
 
 
@@ -71,4 +81,9 @@ def unhear(story: Story, *, kind: str, by: Membership, one: Reply | None = None)
 
 def heard(story: Story, *, by: Membership) -> set[tuple[int | None, str]]:
     """What this member said quietly under this story: reply (or None for the story itself) and kind."""
-    return set(Acknowledgement.objects.filter(story=story, by=by).values_list("reply", "kind"))
+    return set(_heard(story, by))
+
+
+@by_heart.question
+def _heard(story: Story, by: Membership) -> "QuerySet[Acknowledgement, tuple[int | None, str]]":
+    return Acknowledgement.objects.filter(story=story, by=by).values_list("reply", "kind")

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from kith.groups import cupboards, known, lines, places
 from kith.groups.models import Group, Membership
-from kith.kit import markup
+from kith.kit import by_heart, markup
+from kith.people.models import Person
 from kith.stories import asking, folding, home, in_words, notes, putting, replying, unheard
 from kith.stories.models import Acknowledgement, Gentle, Need, PutBefore, Reply, Story
+from kith.stories.models.reply import ReplySet
 from kith.stories.models.story import StorySet
 
 A_PAGE = 50  # replies
@@ -33,6 +35,13 @@ class Answer:
     writer: bool
     heard: bool
     quietly: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def fold_why(self) -> str | None:
+        """Why it is folded for everyone, for whoever wrote it; None: it is not."""
+        why: str | None = self.reply.__dict__.get("fold_why") if self.mine else None
+        return why
 
 
 def page(me: Membership, story: Story) -> dict[str, Any]:
@@ -61,7 +70,9 @@ def kinds(story: Story) -> list[str]:
 def answers(
     me: Membership, story: Story, said: set[tuple[int | None, str]], quietly: dict[int | None, list[str]]
 ) -> list[Answer]:
-    found = asking.replies(me.person).filter(story=story).order_by("at")[:A_PAGE]
+    found = answers_to(me.person, story)
+    noted = any(reply.notes and reply.by_id != me.pk for reply in found)
+    wishes = notes.gentle(me.person) if noted else Gentle(person=me.person)
     return [
         Answer(
             reply=reply,
@@ -70,9 +81,17 @@ def answers(
             writer=story.without_alias and reply.by_id == story.by_id,
             heard=(reply.pk, Kind.THANK_YOU) in said,
             quietly=quietly.get(reply.pk, []),
+            notes=notes.names(reply),
         )
         for reply in found
+        if reply.by_id == me.pk or not notes.is_left_out(reply, wishes)
     ]
+
+
+@by_heart.question
+def answers_to(person: Person, story: Story) -> ReplySet:
+    found = asking.said(asking.replies(person)).annotate(fold_why=folding.why())
+    return found.filter(story=story).order_by("at")[:A_PAGE]
 
 
 def reading_home(me: Membership) -> dict[str, Any]:
@@ -85,7 +104,7 @@ def reading_home(me: Membership) -> dict[str, Any]:
         "line": line,
         "stories": came[: home.NEW_AT_MOST],
         "earlier_than": came[home.NEW_AT_MOST - 1].story.shared_at if len(came) > home.NEW_AT_MOST else line,
-        "drafts": (drafts := home.drafts(me)),
+        "drafts": (drafts := home.drafts(me.person, me.group)),
         "listens": me.__dict__["listens"],
         "has_something": bool(drafts) or me.__dict__["has_something"],
         **put_before(me, wishes),

@@ -56,6 +56,7 @@ def _with_title(found: "QuerySet[R]", person: Person) -> "Iterator[tuple[R, str]
 
 def _answer(one: Reply | Draft, title: str, *, at: datetime) -> Leaf:
     facts = {"reply to": title, "date": at, "group": one.story.group.name, "draft": isinstance(one, Draft)}
+    facts |= {"speaks of": notes.names(one)} if isinstance(one, Reply) else {}
     return Leaf("replies", title or "reply", "md", markdown(facts, one.text), at)
 
 

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     NOT_YOUR_OWN = "story_not_your_own"
     NOT_ME_TOO = "story_not_me_too"
     TOO_MANY_DRAFTS = "story_too_many_drafts"
+    NO_COMPANION = "story_no_companion"
     SAY_WHY = "story_say_why"
     TOO_MANY_KEEPSAKES = "story_too_many_keepsakes"
     NOT_YOURS_TO_BRING = "story_not_yours_to_bring"
@@ -27,6 +28,9 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.IS_TAKEN_BACK: _("This story was taken back by whoever wrote it."),
     Reason.NOT_YOUR_OWN: _("This is your own story."),
     Reason.NOT_ME_TOO: _("They asked us to just listen. “I hear you” says enough."),
+    Reason.NO_COMPANION: _(
+        "You have no companion here just now. Choose someone else to read it; it is kept as a draft."
+    ),
     Reason.SAY_WHY: _("Please say why. Whoever wrote it reads your reason."),
     Reason.TOO_MANY_DRAFTS: _("You are in the middle of many stories. Finish one or let one go first."),
     Reason.TOO_MANY_KEEPSAKES: _("You keep many things here already. Take one back first, and there is room."),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kith.groups.models import Group, Membership
 from kith.kit.refusal import Refused
-from kith.stories import indexing, putting
+from kith.stories import for_a_companion, indexing, putting
 from kith.stories.models import Acknowledgement, Draft, Story
 from kith.stories.signals import announce, story_shared, story_withdrawn
 from kith.stories.words import Reason
@@ -35,7 +35,9 @@ def save(story: Story, *, revision: int, now: datetime, **said: Any) -> Story:
     story = _locked(story)
     if story.revision != revision:
         raise Refused(Reason.OLDER_TAB)
+    were = story.readers
     _put(story, said)
+    other = for_a_companion.bind(story) if story.shared_at else None
     story.revision, story.saved_at = story.revision + 1, now
     if story.shared_at:
         story.changed_at = now
@@ -44,19 +46,24 @@ def save(story: Story, *, revision: int, now: datetime, **said: Any) -> Story:
         indexing.story(story)
         if story.readers != Story.Readers.GROUP:
             putting.is_over(story, now=now)
+        if were == Story.Readers.COMPANION != story.readers:
+            for_a_companion.tell_no_more(story, now=now)
+        for_a_companion.tell(story, other)
     return story
 
 
 @transaction.atomic
 def share(story: Story, *, now: datetime) -> Story:
-    """From now on the group may read it, if that is whom it is for. Twice is harmless."""
+    """From now on whom it is for may read it. Twice is harmless."""
     story = _locked(story)
     if not story.text.strip():
         raise Refused(Reason.NOTHING_WRITTEN, field="text")
     if story.shared_at is None:
+        other = for_a_companion.bind(story)
         story.shared_at = now
-        story.save(update_fields=["shared_at"])
+        story.save(update_fields=["shared_at", "pact"])
         indexing.keep_story(story)
+        for_a_companion.tell(story, other)
         announce(story_shared, story=story)
     return story
 
@@ -77,6 +84,7 @@ def take_back(story: Story, *, now: datetime) -> None:
     Acknowledgement.objects.filter(story=found).delete()
     indexing.story(found)
     putting.is_over(found, now=now)
+    for_a_companion.tell_no_more(found, now=now)
     announce(story_withdrawn, story=found)
 
 
@@ -91,3 +99,5 @@ def _put(story: Story, said: dict[str, Any]) -> None:
     for name in (*WORDS, *CHOICES):
         if name in said:
             setattr(story, name, said[name])
+    if story.readers == Story.Readers.COMPANION:  # they would know anyway, and the page says so
+        story.without_alias = False

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from kith.care import pieces
 from kith.care.telling import tell
+from kith.companions import beginning
+from kith.companions.models import Pact
 from kith.groups.models import Cupboard
 from kith.insights.models import CUPBOARD as AFTER
 from kith.insights.models import Month
@@ -45,6 +47,17 @@ def a_story(world: "World", state: str) -> None:
         writing.take_back(story, now=timezone.now())
     if state != "shut":
         Cupboard.objects.create(group=world.theirs, what="stories", opened_by=ben)
+
+
+def a_story_for_a_companion(world: "World", state: str) -> None:
+    """Ben's, for the newest member, who keeps him company."""
+    ben, new = (world.theirs.memberships.get(alias=alias) for alias in ("Ben", "New"))
+    Cupboard.objects.create(group=world.theirs, what="stories", opened_by=ben)
+    beginning.begin(ben, new, now=timezone.now())
+    story = writing.begin(by=ben, now=timezone.now(), text="Between us.", readers="companion")
+    world.more["story"] = writing.share(story, now=timezone.now()).ref
+    if state == "rests":
+        Pact.objects.update(paused_at=timezone.now())
 
 
 def a_telling_of_a_story(world: "World", state: str) -> None:

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from kith.care import among
 from kith.care.looking import look
+from kith.companions import beginning
 from kith.groups.models import FirstVisit, Membership
 from kith.meetings.models import Correction, Debrief, Meeting, NotHeld
 from kith.notices.models import Wishes
 from kith.notices.sorts import SORTS
 from kith.people.models import Mailbox, Person
 from kith.site import holding
-from kith.stories import drafting, folding, writing
+from kith.stories import drafting, folding, replying, writing
 from kith.stories.models import Draft, Keepsake, Story
 from tests.access import matrix, world
 from tests.access.matrix import Row
@@ -103,6 +104,11 @@ def stories(here: World, ana: Membership) -> None:
     folding.fold(folded, why="x", by=ana.person, now=now)
     writing.share(writing.begin(by=ben, now=now, readers="me", **said), now=now)
     writing.begin(by=ben, now=now, **said)
+    beginning.begin(ben, new, now=now)
+    between = writing.share(writing.begin(by=ben, now=now, readers="companion", **said), now=now)
+    replying.reply(between, text="x", by=new, now=now, note_words="x")
+    hushed = replying.reply(Story.objects.earliest("pk"), text="y", by=here.cy, now=now)
+    folding.fold(hushed, why="x", by=ana.person, now=now)
     drafting.keep(Story.objects.earliest("pk"), text="x", by=new, now=now)
     Draft.objects.update(title="x")
     for shared in (now, None):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from kith.groups.models import Group, Membership
 from kith.kit.refs import RefField
+from kith.library.models import Resource, Strategy
 from kith.people.models import Person
-from kith.stories.models import Reply, Story
+from kith.stories.models import Keepsake, Reply, Story
 
 
 class TellingSet(models.QuerySet["Telling"]):
@@ -33,7 +34,8 @@ class TellingSet(models.QuerySet["Telling"]):
         return self.exclude(settled_at=None).order_by("-settled_at")[:20]
 
     def with_names(self) -> Self:
-        return self.select_related("group", "about", "story__by", "reply__by", "reply__story")
+        told = ("story__by", "reply__by", "reply__story", "keepsake", "resource", "strategy")
+        return self.select_related("group", "about", *told)
 
 
 class Telling(models.Model):
@@ -49,6 +51,9 @@ class Telling(models.Model):
     about = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    keepsake = models.ForeignKey(Keepsake, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    resource = models.ForeignKey(Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    strategy = models.ForeignKey(Strategy, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # Told without their alias: the server knows whom it must not reach, its readers are shown "whoever told this story".
     unnamed = models.BooleanField(default=False)
     to = models.CharField(max_length=12, choices=To.choices)

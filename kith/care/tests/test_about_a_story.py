@@ -11,11 +11,12 @@ from kith.care import looking
 from kith.care.models import Telling, Unveiled
 from kith.groups.models import Cupboard, Membership
 from kith.kit.refusal import Refused
+from kith.library.models import Resource, Strategy
 from kith.notices.models import Notice
 from kith.people import apart, erasing
 from kith.people.models import Person
 from kith.stories import replying, writing
-from kith.stories.models import Folded, Story
+from kith.stories.models import Folded, Keepsake, Story
 from tests.cast import Cast, group, member, person
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,50 @@ def test_folded_it_is_there_for_its_writer_alone_until_it_is_unfolded(here: Cast
     signed_in(one("dee")).post(path, {"do": "unfold"})
     assert "Bread" in page(one("em"), home)
     assert "folded for now" not in page(here.ben, story.get_absolute_url())
+
+
+def test_a_reply_is_folded_by_itself_and_its_story_stays(here: Cast) -> None:
+    story = story_of(here.as_ana)
+    reply = replying.reply(story, text="klarinet, just cheer up", by=here.as_ben, now=NOW())
+    told = tells(one("em"), here, to="host", reply=reply.ref)
+    path, telling = f"/stories/{story.ref}/", told.get_absolute_url()
+    assert "Fold this reply" in page(one("hal"), telling)
+    signed_in(one("hal")).post(telling, {"do": "fold", "why": "Let us talk first."})
+    for who in (here.ana, one("em"), one("dee")):
+        assert "klarinet" not in page(who, path) and "xylofoon" in page(who, path)
+        assert path not in page(who, "/search/?words=klarinet")
+    mine = page(here.ben, path)
+    assert "klarinet" in mine and "Let us talk first." in mine
+    assert Notice.objects.filter(person=here.ben, key__startswith="folded:").count() == 1
+    signed_in(one("hal")).post(telling, {"do": "unfold"})
+    assert "klarinet" in page(here.ana, path) and "Let us talk" not in page(here.ben, path)
+
+
+def test_a_keepsake_or_a_thing_on_the_shelf_is_named_and_its_owner_never_gets_it(here: Cast) -> None:
+    Cupboard.objects.create(group=here.group, what="shelf", opened_by=here.as_ana)
+    mine = {"group": here.group, "by": here.as_ben}
+    tin = Keepsake.objects.create(**mine, described="A tin", text="xylofoon", folder="x", shared_at=NOW())
+    things = {
+        "keepsake": tin,
+        "resource": Resource.objects.create(**mine, name="A book", why="xylofoon"),
+        "strategy": Strategy.objects.create(**mine, name="A walk", how="xylofoon"),
+    }
+    for kind, thing in things.items():
+        assert f"{kind}={thing.ref}" in page(one("em"), thing.get_absolute_url())
+        told = tells(one("em"), here, **{kind: thing.ref})
+        assert (getattr(told, kind), told.about, told.unnamed) == (thing, here.as_ben, False)
+        assert page(here.ben, told.get_absolute_url()) == "404"
+        assert "xylofoon" in page(here.ana, told.get_absolute_url())
+        assert "Fold this" not in page(here.ana, told.get_absolute_url())
+        told.delete()
+        told = tells(one("em"), here, to="host", **{kind: thing.ref})
+        assert "xylofoon" not in page(one("hal"), told.get_absolute_url())
+        signed_in(one("hal")).post(told.get_absolute_url(), {"do": "words", "why": "Someone was hurt."})
+        assert "xylofoon" in page(one("hal"), told.get_absolute_url())
+        assert "Someone was hurt." in page(here.ben, "/tell/looked/")
+        thing.delete()
+        assert "xylofoon" not in page(one("hal"), told.get_absolute_url())
+        told.delete()
 
 
 def test_folding_twice_is_one_fold(here: Cast) -> None:

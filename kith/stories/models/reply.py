@@ -3,13 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kith.groups.models import Membership
 from kith.kit.refs import RefField
 from kith.people.models import Apart, Person
-from kith.stories.models.story import Story
+from kith.stories.models.story import Folded, Story
 
 
 class ReplySet(models.QuerySet["Reply"]):
@@ -21,9 +21,10 @@ class ReplySet(models.QuerySet["Reply"]):
         return self.filter(by__person=person, withdrawn_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Their own; and those under stories they may read, by nobody they are kept apart from."""
+        """Their own; and those under stories they may read, by nobody they are kept apart from, and not folded for everyone."""
         away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
-        others = Q(withdrawn_at=None) & ~away
+        folded = Exists(Folded.objects.filter(reply=OuterRef("pk"), unfolded_at=None))
+        others = Q(withdrawn_at=None) & ~away & ~folded
         return self.filter(story__in=Story.objects.visible_to(person)).filter(Q(by__person=person) | others)
 
 
@@ -32,6 +33,8 @@ class Reply(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="replies")
     by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
+    notes: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)  # what it speaks of, as a story's
+    note_words = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

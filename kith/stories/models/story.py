@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.companions.models import Pact, Side
 from kith.groups.models import Group, Membership
 from kith.kit.refs import RefField
 from kith.people.models import Apart, Person
@@ -35,18 +36,25 @@ class StorySet(models.QuerySet["Story"]):
 
     def visible_to(self, person: Person) -> Self:
         """Their own; and what was shared with a group they are in, by nobody they are kept apart from (A5), and is not folded."""
-        folded = Exists(Folded.objects.filter(story=OuterRef("pk"), unfolded_at=None))
+        folded = Exists(Folded.objects.filter(story=OuterRef("pk"), reply=None, unfolded_at=None))
         return self.told_to(person).filter(Q(by__person=person) | ~folded)
 
     def told_to(self, person: Person) -> Self:
         """The same with what is folded for everyone: only for who reads what was told about it."""
-        there = Q(shared_at__isnull=False, withdrawn_at=None, readers=Story.Readers.GROUP)
+        there = Q(shared_at__isnull=False, withdrawn_at=None)
+        there &= Q(readers=Story.Readers.GROUP) | Q(companion_of(person), readers=Story.Readers.COMPANION)
         away = Apart.objects.between(person, Apart.Kind.BLOCK, "by__person")
         others = there & ~away
         return self.filter(group__in=Group.objects.visible_to(person)).filter(Q(by__person=person) | others)
 
     def newest(self) -> Self:
         return self.order_by("-shared_at", "-pk")
+
+
+def companion_of(person: Person) -> Exists:
+    """True of what was written for their companion, while that pact lasts: not while one of the two rests, nor after its end."""
+    theirs = Side.objects.filter(pact=OuterRef("pact"), over_at=None, pact__paused_at=None)
+    return Exists(theirs.filter(of__person=person))
 
 
 class Story(models.Model):
@@ -74,6 +82,8 @@ class Story(models.Model):
     note_words = models.CharField(max_length=80, blank=True)  # a content note in their own words
     without_alias = models.BooleanField(default=False)
     readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.GROUP)
+    # For a companion: the one of this pact, and nobody who comes after them.
+    pact = models.ForeignKey(Pact, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveIntegerField(default=0)  # of a draft: an older tab does not write over a newer one
@@ -119,10 +129,14 @@ class Draft(models.Model):
 
 
 class Folded(models.Model):
-    """Folded for everyone until someone has talked with its writer: a facilitator's or the host's doing. Its writer reads why."""
+    """Folded for everyone until someone has talked with its writer: a facilitator's or the host's doing. Its writer reads why.
+
+    A story, or one `reply` under it.
+    """
 
     ref = RefField()
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="folds")
+    reply = models.ForeignKey("stories.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="folds")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     why = models.CharField(max_length=300)
     at = models.DateTimeField(default=timezone.now)
@@ -131,5 +145,8 @@ class Folded(models.Model):
     class Meta:
         verbose_name_plural = "folded"
         constraints = [
-            models.UniqueConstraint(fields=["story"], name="folded_once", condition=Q(unfolded_at=None)),
+            models.UniqueConstraint(fields=["story"], name="folded_once", condition=Q(unfolded_at=None, reply=None)),
+            models.UniqueConstraint(
+                fields=["reply"], name="reply_folded_once", condition=Q(unfolded_at=None, reply__isnull=False)
+            ),
         ]

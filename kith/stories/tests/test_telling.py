@@ -268,3 +268,28 @@ def test_however_much_is_told_the_questions_stay_the_same(
     for path in (f"/groups/{cast.group.ref}/stories/", f"/stories/{story.ref}/"):
         with django_assert_max_num_queries(10):  # type: ignore[operator]
             client.get(path)
+
+
+def test_a_reply_that_speaks_of_something_is_folded_and_left_out_for_who_would_rather_not(
+    open_to_stories: Cast,
+) -> None:
+    cast, story = open_to_stories, told(open_to_stories.as_ana)
+    said = {"text": "My klarinet fell silent.", "do": "as-it-is", "notes": "death", "note_words": "a hospital"}
+    assert signed_in(cast.ben).post(f"/stories/{story.ref}/", said).status_code == 302
+    dee = member(cast.group, "Dee")
+    signed_in(dee.person).post("/stories/gentle/", {"leave_out": "death"})
+    page, search = f"/stories/{story.ref}/", "/search/?words=klarinet"
+    assert "klarinet" not in signed_in(dee.person).get(page).content.decode()
+    assert page not in signed_in(dee.person).get(search).content.decode()
+    shown = signed_in(cast.ana).get(page).content.decode()
+    assert "a hospital" in shown.split("klarinet")[0].split("<details")[-1] and "klarinet" in shown
+    found = signed_in(cast.ana).get(search).content.decode()
+    assert page in found and "fell silent" not in found and "a hospital" in found
+    assert "fell silent" in signed_in(cast.ben).get(search).content.decode()
+    reply = Reply.objects.get()
+    signed_in(cast.ben).post(f"/replies/{reply.ref}/", {"text": reply.text})
+    assert "klarinet" in signed_in(dee.person).get(page).content.decode()
+    replying.take_back(
+        replying.change(reply, text="x", by=cast.as_ben, now=NOW(), note_words="y"), by=cast.as_ben, now=NOW()
+    )
+    assert Reply.objects.values_list("text", "notes", "note_words").get() == ("", [], "")

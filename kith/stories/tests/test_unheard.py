@@ -13,7 +13,7 @@ from kith.groups.models import Cupboard, Membership
 from kith.notices.models import Notice
 from kith.people import apart, quiet_days
 from kith.people.models import Person
-from kith.stories import home, notes, putting, replying, unheard, writing
+from kith.stories import folding, home, notes, putting, replying, unheard, writing
 from kith.stories.models import PutBefore, Story
 from kith.stories.unheard import Listener, Put, Waiting, choose
 from tests.cast import Cast, member, person
@@ -277,3 +277,21 @@ class TestQuietDays:
         assert client.post("/me/quiet-days/", {"day": "someday"}).status_code == 200
         client.post("/me/quiet-days/", {"take-back": one.ref})
         assert not quiet_days.QuietDay.objects.of(ann).exists()
+
+    def test_a_reply_its_writer_cannot_read_is_no_answer(self, open_to_stories: Cast) -> None:
+        """Blocked later, or folded: for the writer nobody has answered. It goes round again, and never to the blocked."""
+        cast = open_to_stories
+        story, dee, em = told(cast.as_ana), member(cast.group, "Dee"), member(cast.group, "Em")
+        listening(cast.as_ben, dee, em)
+        reply = replying.reply(story, text="I see the coat", by=cast.as_ben, now=timezone.now())
+        putting.look(timezone.now())
+        assert asked() == set()
+        apart.keep_apart(of=cast.ben, by=cast.ana, kind="block")
+        putting.look(timezone.now())
+        assert asked() == {"Dee", "Em"}
+        assert "A story that nobody has answered" in page(dee.person, f"/groups/{cast.group.ref}/stories/")
+        second = replying.reply(story, text="A quiet coat", by=dee, now=timezone.now())
+        assert "A story that nobody has answered" not in page(em.person, f"/groups/{cast.group.ref}/stories/")
+        folding.fold(second, why="Let us talk", by=em.person, now=timezone.now())
+        assert "A story that nobody has answered" in page(em.person, f"/groups/{cast.group.ref}/stories/")
+        assert reply.story == story

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups.asking import MemberRequest, posted, signed_in
+from kith.kit.by_heart import the_one
 from kith.stories import asking, home, notes, putting, showing
 from kith.stories.forms import GentleForm
 
@@ -18,7 +19,7 @@ from kith.stories.forms import GentleForm
 @signed_in
 @require_safe
 def stories(request: MemberRequest, ref: str) -> HttpResponse:
-    me = get_object_or_404(home.mine(request.user, now=timezone.now()), group__ref=ref)
+    me = the_one(home.mine(request.user, ref, timezone.now()))
     return render(request, "stories/home.html", showing.reading_home(me))
 
 
@@ -26,7 +27,7 @@ def stories(request: MemberRequest, ref: str) -> HttpResponse:
 @require_safe
 def earlier(request: MemberRequest, ref: str) -> HttpResponse:
     """A page of what was shared before a moment; it leads to the one before it, until there is none."""
-    me = get_object_or_404(asking.me(request.user), group__ref=ref)
+    me = the_one(asking.me_in(request.user, ref))
     before = moment(request.GET.get("before", ""))
     found = home.earlier(me, before=before)
     facts = {"me": me, "group": me.group, "stories": found[: home.A_PAGE], "is_first": "before" not in request.GET}

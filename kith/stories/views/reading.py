@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups.asking import MemberRequest, posted, press, signed_in
+from kith.kit.by_heart import the_one
 from kith.stories import asking, drafting, nudging, replying, showing
 from kith.stories.forms import ReplyForm
 from kith.stories.models import Acknowledgement
@@ -15,15 +16,16 @@ from kith.stories.models import Acknowledgement
 @require_http_methods(["GET", "HEAD", "POST"])
 def story(request: MemberRequest, ref: str) -> HttpResponse:
     """Read, and answered. A reply that reads as advice to someone who asked to be listened to is shown back once."""
-    one = get_object_or_404(asking.readable(request.user), ref=ref)
-    me = get_object_or_404(asking.me(request.user), group=one.group)
+    one = the_one(asking.one_readable(request.user, ref))
+    me = asking.me_at(one, request.user)
     form = ReplyForm(posted(request), initial={"text": drafting.kept(one, by=me)})
     nudge = nudging.met(one, request.POST, by=me) if request.method == "POST" else None
     sent = None if nudge else form.carry_out(replying.reply, story=one, by=me, now=timezone.now())
     if sent:
         return redirect(f"{one.get_absolute_url()}#answers")
     if nudge and nudge.instead:
-        form = ReplyForm(initial={"text": nudge.instead})
+        noted = {"notes": request.POST.getlist("notes"), "note_words": request.POST.get("note_words", "")}
+        form = ReplyForm(initial=noted | {"text": nudge.instead})
     return render(request, "stories/story.html", showing.page(me, one) | {"form": form, "nudge": nudge})
 
 
@@ -61,7 +63,7 @@ def change_reply(request: MemberRequest, ref: str) -> HttpResponse:
     if request.POST.get("do") == "take-back":
         replying.take_back(one, by=one.by, now=timezone.now())
         return redirect(one.story)
-    form = ReplyForm(posted(request), initial={"text": one.text})
+    form = ReplyForm(posted(request), initial={"text": one.text, "notes": one.notes, "note_words": one.note_words})
     if form.carry_out(replying.change, one=one, by=one.by, now=timezone.now()):
         return redirect(one.story)
     return render(request, "stories/change_reply.html", {"form": form, "reply": one, "group": one.story.group})

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.groups.asking import MemberRequest, posted, signed_in
 from kith.kit.refusal import Refused, sentence
-from kith.stories import asking, beginnings, writing
-from kith.stories.forms import StoryForm, starting
+from kith.stories import asking, beginnings, for_a_companion, writing
+from kith.stories.forms import COMPANION, StoryForm, starting
 from kith.stories.models import Story
 
 
@@ -21,7 +21,8 @@ from kith.stories.models import Story
 def write(request: MemberRequest, ref: str) -> HttpResponse:
     """A new story: nothing is kept until something is typed."""
     me = get_object_or_404(asking.me(request.user), group__ref=ref)
-    form = StoryForm(posted(request), initial=beginnings.of(request.user, request.GET.get("from", "")))
+    begun = beginnings.of(request.user, request.GET.get("from", ""))
+    form = StoryForm(posted(request), initial=begun, companion=for_a_companion.alias(me))
     if form.is_valid() and (done := carried(form, lambda: writing.begin(by=me, now=timezone.now(), **form.said()))):
         return onwards(request, form, done)
     return render(request, "stories/write.html", {"me": me, "group": me.group, "form": form})
@@ -32,7 +33,7 @@ def write(request: MemberRequest, ref: str) -> HttpResponse:
 def change(request: MemberRequest, ref: str) -> HttpResponse:
     """A draft gone on with, or a story that is read already said otherwise."""
     story = get_object_or_404(asking.mine(request.user), ref=ref)
-    form = StoryForm(posted(request), initial=starting(story))
+    form = StoryForm(posted(request), initial=starting(story), companion=for_a_companion.alias(story.by))
     if form.is_valid() and (done := carried(form, lambda: saved(story, form))):
         return onwards(request, form, done)
     return render(request, "stories/write.html", {"me": story.by, "group": story.group, "form": form, "story": story})
@@ -51,7 +52,8 @@ def carried(form: StoryForm, verb: Any) -> Story | None:
         if form.data.get("do") == "share":
             writing.share(done, now=timezone.now())
     except Refused as no:
-        form.add_error("text" if "field" in no.facts else None, sentence(no))
+        field = str(no.facts.get("field", ""))
+        form.add_error(field if field in form.fields else None, sentence(no))
         return None
     return done
 
@@ -68,7 +70,7 @@ def onwards(request: MemberRequest, form: StoryForm, story: Story) -> HttpRespon
 @require_POST
 def draft(request: MemberRequest, ref: str) -> HttpResponse:
     """The page keeps what is typed, now and then. `ref` is the story's, or the group's for one that is new."""
-    form = StoryForm(request.POST)
+    form = StoryForm(request.POST, initial={"readers": COMPANION})  # a draft is kept whatever was chosen
     if not form.is_valid():
         return JsonResponse({"kept": False}, status=400)
     try:

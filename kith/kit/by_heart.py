@@ -1,0 +1,147 @@
+"""A question known by heart: a queryset that is put into the database's words once, and asked again and again with other values.
+
+Django takes ten times as long to put a question together as the database takes to answer it. What is kept here is the very
+statement that the queryset says, so permission is still written once, as a queryset; only the values in it are exchanged:
+
+    @by_heart.question
+    def told_since(person: Person, line: datetime) -> StorySet:
+        return readable(person).filter(shared_at__gt=line).newest()[:31]
+
+    told_since(ana, yesterday)  # a list of stories
+    told_since.anew(ana, yesterday)  # the queryset itself
+
+The function is called with marks in place of the values, so it may put them into the question and do nothing else with them: of a
+model object only its key is there (anything else is an error), and a value decides nothing about the shape of the question.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.http import Http404
+
+P = ParamSpec("P")
+M = TypeVar("M")
+SIZES = (8, 64, 200, 600)  # of a list of keys: a statement for each, filled up with the last of them
+NOBODY = -1  # a key that no row has
+FIRST_KEY, FIRST_MOMENT = 2_000_000_001, datetime(1905, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A statement, with the place of each value in it: (which argument, which of its keys), or None for what never changes."""
+
+    shape: "models.QuerySet[Any]"
+    compiler: Any
+    sql: str
+    said: tuple[Any, ...]
+    places: tuple[int | None, ...]
+
+
+class Question(Generic[P, M]):
+    """Called like the function it was made from, and answers with a list. `anew` is that function itself: a queryset."""
+
+    def __init__(self, made: "Callable[P, models.QuerySet[Any, M]]") -> None:
+        self.anew = made
+        self._known: dict[tuple[Any, ...], Known] = {}
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
+        values = [_padded(value) for value in (*args, *kwargs.values())]
+        connection = connections[DEFAULT_DB_ALIAS]
+        shape = (connection.vendor, *kwargs, *(len(one) if isinstance(one, list) else one.__class__ for one in values))
+        known = self._known.get(shape) or self._learn(shape, args, kwargs)
+        return cast("list[M]", list(_again(known, _flat(values, connection), connection)))
+
+    def _learn(self, shape: tuple[Any, ...], args: Sequence[Any], kwargs: dict[str, Any]) -> Known:
+        marks = [_mark(_padded(value), 1000 * n) for n, value in enumerate((*args, *kwargs.values()))]
+        named = dict(zip(kwargs, marks[len(args) :], strict=True))
+        made: Any = self.anew(*marks[: len(args)], **named)
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiler = made.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, said = compiler.as_sql()
+        flat = _flat(marks, connection)
+        missing = [mark for mark in flat if mark not in said]
+        if missing:
+            raise TypeError(f"{self.anew.__name__} does not put each of its values into the question as it is")
+        places = tuple(flat.index(one) if one in flat else None for one in said)
+        known = self._known[shape] = Known(made, compiler, sql, tuple(said), places)
+        return known
+
+
+def the_one(found: list[M]) -> M:
+    """The first of them; where there is none, there is no such page."""
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def question(made: "Callable[P, models.QuerySet[Any, M]]") -> Question[P, M]:
+    """A function that answers with a queryset becomes a question known by heart."""
+    return Question(made)
+
+
+class _Said:
+    """Stands where Django looks for a query: it has been put together already."""
+
+    def __init__(self, query: Any, compiler: Any) -> None:
+        self.query, self.compiler = query, compiler
+
+    def get_compiler(self, *_: Any, **__: Any) -> Any:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.query, name)
+
+
+def _again(known: Known, values: list[Any], connection: Any) -> "models.QuerySet[Any]":
+    filled = tuple(said if at is None else values[at] for said, at in zip(known.said, known.places, strict=True))
+    compiler = copy(
+        known.compiler
+    )  # what it selects, and how rows become objects, is known; the connection is this thread's
+    compiler.connection = connection
+    compiler.as_sql = lambda *_, **__: (known.sql, filled)
+    shape: Any = known.shape
+    found: Any = type(shape)(model=shape.model, query=_Said(shape.query, compiler), using=DEFAULT_DB_ALIAS)
+    found._iterable_class, found._fields = shape._iterable_class, shape._fields
+    return cast("models.QuerySet[Any]", found)
+
+
+def _padded(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    size = next((size for size in SIZES if size >= len(value)), None)
+    if size is None:
+        raise ValueError(f"at most {SIZES[-1]} keys at a time")
+    return value + (value[-1:] or [NOBODY]) * (size - len(value))
+
+
+def _flat(values: Sequence[Any], connection: Any) -> list[Any]:
+    """As the database is given them."""
+    found: list[Any] = []
+    for value in values:
+        if isinstance(value, list):
+            found += value
+        elif isinstance(value, datetime):
+            found.append(connection.ops.adapt_datetimefield_value(value))
+        else:
+            found.append(value.pk if isinstance(value, models.Model) else value)
+    return found
+
+
+def _mark(value: Any, at: int) -> Any:
+    """Another value of the same kind, which stands nowhere else in the question."""
+    if isinstance(value, list):
+        return [FIRST_KEY + at + n for n in range(len(value))]
+    if isinstance(value, models.Model):
+        kind = value.__class__  # also of the lazy person on a request
+        return kind.from_db(DEFAULT_DB_ALIAS, [kind._meta.pk.attname], [FIRST_KEY + at])
+    if isinstance(value, datetime):
+        return FIRST_MOMENT + timedelta(days=at)
+    if isinstance(value, str):
+        return f"mark{at}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return FIRST_KEY + at
+    raise TypeError(f"{type(value).__name__} cannot stand in a question known by heart")

@@ -1,0 +1,75 @@
+"""A question known by heart says what its queryset says, with whatever values; and only what can be known so is taken."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+
+from kith.kit import by_heart
+from kith.people.models import Apart, Person
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+
+
+@by_heart.question
+def _kept_apart(person: Person, since: datetime, keys: list[int]) -> "QuerySet[Apart]":
+    return Apart.objects.filter(by=person, since__gt=since, of__in=keys).select_related("of").order_by("pk")
+
+
+@by_heart.question
+def _names(kind: str) -> "QuerySet[Apart, str]":
+    return Apart.objects.filter(kind=kind).order_by("pk").values_list("of__sign_in", flat=True)
+
+
+def _people(*names: str) -> list[Person]:
+    return [Person.objects.create(sign_in=name, password="!") for name in names]
+
+
+def test_the_same_rows_as_the_queryset_for_whatever_is_asked() -> None:
+    ana, ben, charlie, dee = _people("ana", "ben", "charlie", "dee")
+    for by, of, days in ((ana, ben, 1), (ana, charlie, 9), (ben, ana, 1)):
+        Apart.objects.create(by=by, of=of, kind="block", since=NOW - timedelta(days=days))
+    for person in (ana, ben, dee):
+        for days in (2, 30):
+            for keys in ([], [ben.pk], [ben.pk, charlie.pk, ana.pk], [charlie.pk] * 20):
+                asked = (person, NOW - timedelta(days=days), keys)
+                assert _kept_apart(*asked) == list(_kept_apart.anew(*asked))
+    assert [one.of.sign_in for one in _kept_apart(ana, NOW - timedelta(days=30), [ben.pk, charlie.pk])] == [
+        "ben",
+        "charlie",
+    ]
+    assert _names("block") == ["ben", "charlie", "ana"] and _names("unsafe") == []
+
+
+def test_one_small_question_with_what_belongs_to_it() -> None:
+    ana, ben = _people("ana", "ben")
+    Apart.objects.create(by=ana, of=ben, kind="block", since=NOW)
+    with CaptureQueriesContext(connection) as seen:
+        (found,) = _kept_apart(ana, NOW - timedelta(days=1), [ben.pk])
+        assert found.of.sign_in == "ben" and found.since == NOW
+    assert len(seen) == 1
+
+
+def test_a_value_that_is_looked_at_instead_of_asked_about_is_refused() -> None:
+    """What is known by heart is the same statement for everyone: nothing about the asker may have decided its shape."""
+    (ana,) = _people("ana")
+    looks_at_them = by_heart.question(lambda person: Person.objects.filter(pk=person.pk, is_host=person.is_host))
+    drops_it = by_heart.question(lambda kind: Apart.objects.filter(kind="block" if kind else "unsafe"))
+    with pytest.raises(Person.DoesNotExist):
+        looks_at_them(ana)
+    for value in ("block", 3):
+        with pytest.raises(TypeError):
+            drops_it(value)
+    for value in (True, None, 1.5):
+        with pytest.raises(TypeError):
+            drops_it(value)
+
+
+def test_nothing_found_is_no_page() -> None:
+    with pytest.raises(Http404):
+        by_heart.the_one([])
+    assert by_heart.the_one([1, 2]) == 1
