@@ -46,14 +46,14 @@ def see_through() -> bytes:
 
 
 def webp() -> bytes:
-    return written(noise(4900, 3260), "WEBP", quality=85, method=0)
+    return written(noise(8000, 5000), "WEBP", quality=60, method=0)
 
 
 LARGEST: dict[str, Callable[[], bytes]] = {
     "jpeg_40mp": jpeg,
     "png_40mp": png,
     "png_rgba_24mp": see_through,
-    "webp_16mp": webp,
+    "webp_40mp": webp,
 }
 
 

@@ -30,6 +30,7 @@ STORIES_A_WEEK = 0.7  # a group
 ANSWERS = (
     0.073  # who writes at all answers an open story at a visit, unasked: set so that two of five are never answered
 )
+IF_WARM = 0.5  # of that, for whoever did not say that they can listen and only answered lately
 PASSES = 0.5  # of those who are asked and do not answer press "let it pass"
 LISTENS = (0.05, 0.15, 0.30)  # of members, who say in a week that they can listen
 IF_ASKED = (0.15, 0.30, 0.50)  # answers a story that was put before them, once they come by
@@ -46,6 +47,8 @@ class Member:
     leaves_out: frozenset[str]
     listens_until: float = -1.0
     asked: list[tuple[datetime, int]] = field(default_factory=list)  # when, which story
+    answered_at: datetime | None = None
+    let_pass_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -60,10 +63,13 @@ class Told:
 
 
 def figures() -> list[Figure]:
-    """Shares in percent, mean over the seeds; the spread beside them."""
+    """Shares in percent, mean over the seeds; the spread beside them. "only_who_said_so": as the rule was."""
     found = []
     without = [year(seed, listens=0, if_asked=0) for seed in range(SEEDS)]
     found += _told("without", without)
+    for listens, if_asked in ((0.15, 0.30), (0.30, 0.50)):
+        name = f"only_who_said_so.{listens:.0%}_listen.{if_asked:.0%}_answer_if_asked"
+        found += _told(name, [year(seed, listens=listens, if_asked=if_asked, warm=False) for seed in range(SEEDS)])
     for listens in LISTENS:
         for if_asked in IF_ASKED:
             name = f"with.{listens:.0%}_listen.{if_asked:.0%}_answer_if_asked"
@@ -80,12 +86,12 @@ def _told(name: str, years: list[dict[str, float]]) -> list[Figure]:
     return rows
 
 
-def year(seed: int, *, listens: float, if_asked: float) -> dict[str, float]:
+def year(seed: int, *, listens: float, if_asked: float, warm: bool = True) -> dict[str, float]:
     """The same people tell the same stories with and without: what is drawn for telling and reading has its own dice."""
     told: list[Told] = []
     members: list[Member] = []
     for group in range(GROUPS):
-        some, theirs = one_group(random.Random(f"{seed}-{group}"), listens=listens, if_asked=if_asked)
+        some, theirs = one_group(random.Random(f"{seed}-{group}"), listens=listens, if_asked=if_asked, warm=warm)
         told += some
         members += theirs
     asked = [len(one.asked) for one in members]
@@ -117,7 +123,7 @@ def people(rnd: random.Random) -> list[Member]:
     return found
 
 
-def one_group(rnd: random.Random, *, listens: float, if_asked: float) -> tuple[list[Told], list[Member]]:
+def one_group(rnd: random.Random, *, listens: float, if_asked: float, warm: bool) -> tuple[list[Told], list[Member]]:
     members, told = people(rnd), list[Told]()
     life, answers, wishes = (random.Random(rnd.random()) for _ in range(3))
     writers = [one for one in members if one.readiness > 1]
@@ -131,11 +137,11 @@ def one_group(rnd: random.Random, *, listens: float, if_asked: float) -> tuple[l
             told.append(Told(len(told) + 1, writer.key, now, notes))
         fresh = [one for one in told[-12:] if now - one.at < unheard.GIVES_UP]
         if listens:
-            _round(fresh, members, hour, now)
+            _round(fresh, members, hour, now, warm=warm)
         for one in members:
             comes = 7 <= hour % 24 < 23 and life.random() < one.visits / 16
             if comes:
-                _reads(one, fresh, now, answers, if_asked)
+                _reads(one, fresh, now, answers, if_asked if one.listens_until > hour else IF_WARM * if_asked)
     return told, members
 
 
@@ -147,12 +153,14 @@ def _who_listens(members: list[Member], wishes: random.Random, hour: int, listen
             one.listens_until = hour + 7 * 24
 
 
-def _round(fresh: list[Told], members: list[Member], hour: int, now: datetime) -> None:
+def _round(fresh: list[Told], members: list[Member], hour: int, now: datetime, *, warm: bool) -> None:
     """What `kith work` does each quarter of an hour, here each hour: the rule itself, not a copy of it."""
     open_ones = {one.key: one for one in fresh if one.answered_at is None}
     if not any(now - one.at >= unheard.AFTER for one in open_ones.values()):
         return
+    lately = now - unheard.WARM_SINCE
     who = {one.key: one for one in members if one.listens_until > hour}
+    who |= {one.key: one for one in members if warm and one.answered_at and one.answered_at > lately}
     listeners = [_listener(one, open_ones, hour, now) for one in who.values()]
     waiting = [Waiting(one.key, one.writer, one.at, one.notes, put=tuple(one.put)) for one in open_ones.values()]
     for story, listener in unheard.choose(waiting, listeners, now=now):
@@ -164,7 +172,9 @@ def _listener(one: Member, open_ones: dict[int, Told], hour: int, now: datetime)
     lately = [at for at, _story in one.asked if now - at < unheard.LATELY]
     holds = sum(story in open_ones and now - at < unheard.STAYS for at, story in one.asked)
     near = hour // 24 % DAYS in one.quiet
-    return Listener(one.key, one.leaves_out, near_quiet_day=near, holds=holds, asked=lately)
+    passed = one.let_pass_at is not None and now - one.let_pass_at < unheard.LATELY
+    facts = {"warm": one.listens_until <= hour, "let_pass": passed}
+    return Listener(one.key, one.leaves_out, near_quiet_day=near, holds=holds, asked=lately, **facts)
 
 
 def _reads(one: Member, fresh: list[Told], now: datetime, answers: random.Random, if_asked: float) -> None:
@@ -176,11 +186,12 @@ def _reads(one: Member, fresh: list[Told], now: datetime, answers: random.Random
         met = card is not None and (one.key, card.at) not in story.met
         willing = if_asked if met else ANSWERS if one.readiness > 1 else ANSWERS / 12
         if answers.random() < willing:
-            story.answered_at = now
+            story.answered_at = one.answered_at = now
         elif met and card:
             story.met.add((one.key, card.at))
             if answers.random() < PASSES:
                 story.put[story.put.index(card)] = Put(one.key, card.at, passed=True)
+                one.let_pass_at = now
 
 
 def lines(found: list[Figure]) -> Iterator[str]:

@@ -9,11 +9,13 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from kith.kit import picture_webp
+
 MEMORY = 700 * 1024 * 1024  # bytes of address space, which is more than what is used: see the tests for that
 CPU_SECONDS = 15
 MOST_PIXELS = 40_000_000
 MOST_PIXELS_SEE_THROUGH = 24_000_000  # four bytes a pixel instead of three
-MOST_PIXELS_WEBP = 16_000_000  # its decoder holds the whole picture four times over
+MOST_PIXELS_WEBP = 16_000_000  # where it cannot be made small while it is decoded: Pillow holds it four times over
 SIDES = {"small": 400, "middle": 1000, "large": 2000}  # the longer side, in pixels; a smaller picture is not blown up
 KINDS = ["JPEG", "PNG", "WEBP"]
 
@@ -35,6 +37,16 @@ def opened(given: bytes) -> Image.Image:
     if picture.width * picture.height > most:
         raise Not("picture_too_large")
     return picture
+
+
+def small_of(given: bytes) -> Image.Image:
+    """A WebP that is larger than what is kept is made small as it is decoded; everything else by Pillow."""
+    told = picture_webp.features(given)
+    if told is None or told.has_animation or max(told.width, told.height) <= SIDES["large"]:
+        return made_small(opened(given))
+    if told.width * told.height > (MOST_PIXELS_SEE_THROUGH if told.has_alpha else MOST_PIXELS):
+        raise Not("picture_too_large")
+    return _upright(picture_webp.scaled(given, told, SIDES["large"]), picture_webp.turn(given))
 
 
 def made_small(picture: Image.Image) -> Image.Image:
@@ -80,7 +92,7 @@ def main() -> None:
     Image.MAX_IMAGE_PIXELS = None  # we count ourselves, before anything is decoded
     warnings.simplefilter("ignore")
     try:
-        made = files(made_small(opened(sys.stdin.buffer.read())))
+        made = files(small_of(sys.stdin.buffer.read()))
         told = [(name, picture.width, picture.height, len(blob)) for name, picture, blob in made]
         answer({"files": told}, *(blob for *_, blob in made))
     except Not as no:

@@ -14,7 +14,7 @@ from kith.notices import outbox
 from kith.notices.models import Notice
 from kith.people.models import Apart, Person, QuietDay
 from kith.stories import asking, notes, unheard
-from kith.stories.models import Folded, Gentle, Listening, PutBefore, Reply, Story
+from kith.stories.models import Acknowledgement, Folded, Gentle, Listening, PutBefore, Reply, Story
 from kith.stories.models.story import StorySet
 from kith.stories.unheard import Listener, Put, Waiting
 
@@ -38,9 +38,9 @@ def _answered(story: str = "pk") -> Exists:
 
 
 def look(now: datetime) -> int:
-    """The round: each group where someone can listen, by itself. Returns how often a story was put before someone."""
+    """The round: each group where a story waits, by itself. Returns how often a story was put before someone."""
     PutBefore.objects.filter(at__lt=now - 2 * unheard.LATELY).delete()
-    groups = asking.with_stories().filter(pk__in=_who_listen(now).values("membership__group"))
+    groups = asking.with_stories().filter(pk__in=_of_an_age(now).values("group"))
     waits = Exists(unanswered(_of_an_age(now).filter(group=OuterRef("pk"))))
     still = groups.filter(waits, ~Exists(Goodbye.objects.filter(group=OuterRef("pk"))))
     return sum(put(key, now=now) for key in still.values_list("pk", flat=True))
@@ -58,12 +58,25 @@ def put(group: int, *, now: datetime) -> int:
     if not stories:
         return 0
     told = {one.pk: one for one in stories}
-    who = {one.membership_id: one.membership for one in _who_listen(now).filter(membership__group=group)}
-    chosen = unheard.choose(_waiting(stories), _listeners(list(who.values()), now=now), now=now)
-    pairs = [(told[story], who[listener]) for story, listener in chosen]
+    said_so = {one.membership_id: one.membership for one in _who_listen(now).filter(membership__group=group)}
+    warm = {one.pk: one for one in _who_answered(group, now) if one.pk not in said_so}
+    who = said_so | warm
+    listeners = _listeners(list(who.values()), warm=set(warm), now=now)
+    pairs = [(told[story], who[one]) for story, one in unheard.choose(_waiting(stories), listeners, now=now)]
     PutBefore.objects.bulk_create([PutBefore(story=story, membership=one, at=now) for story, one in pairs])
-    outbox.put(*(_telling(story, one, now) for story, one in pairs))
+    outbox.put(
+        *(_telling(story, one, now) for story, one in pairs if one.pk in said_so)
+    )  # for the others a card is enough
     return len(pairs)
+
+
+def _who_answered(group: int, now: datetime) -> list[Membership]:
+    """Members who have answered somebody here lately, in words or quietly."""
+    since = now - unheard.WARM_SINCE
+    said = Reply.objects.filter(~Q(story__by=OuterRef("pk")), by=OuterRef("pk"), at__gt=since, withdrawn_at=None)
+    quietly = Acknowledgement.objects.filter(by=OuterRef("pk"), at__gt=since)
+    there = Membership.objects.here().filter(Exists(said) | Exists(quietly), group=group)
+    return list(there.select_related("person", "group"))
 
 
 def _of_an_age(now: datetime) -> StorySet:
@@ -106,12 +119,12 @@ def _apart_from(writers: list[int], *, group: int) -> dict[int, set[int]]:
     return found
 
 
-def _listeners(members: list[Membership], *, now: datetime) -> list[Listener]:
+def _listeners(members: list[Membership], *, warm: set[int], now: datetime) -> list[Listener]:
     """Each with what is before them now and was lately, in all of their groups: they are one person."""
     persons = [one.person_id for one in members]
     out = dict(Gentle.objects.filter(person__in=persons).values_list("person", "leave_out"))
     near = QuietDay.objects.quiet(persons, now.date(), within=unheard.NEAR + unheard.STAYS)
-    asked, holds = _asked(persons, now=now)
+    asked, holds, let_pass = _asked(persons, now=now)
     return [
         Listener(
             key=one.pk,
@@ -120,19 +133,24 @@ def _listeners(members: list[Membership], *, now: datetime) -> list[Listener]:
             alongside=one.alongside_of_id is not None,
             holds=holds.get(one.person_id, 0),
             asked=asked.get(one.person_id, []),
+            warm=one.pk in warm,
+            let_pass=one.person_id in let_pass,
         )
         for one in members
     ]
 
 
-def _asked(persons: Iterable[int], *, now: datetime) -> tuple[dict[int, list[datetime]], dict[int, int]]:
+def _asked(persons: Iterable[int], *, now: datetime) -> tuple[dict[int, list[datetime]], dict[int, int], set[int]]:
+    """When each was asked lately, how many stories are before them now, and who let one pass."""
     rows = PutBefore.objects.filter(membership__person__in=persons, at__gt=now - unheard.LATELY)
     asked: dict[int, list[datetime]] = {}
     holds: dict[int, int] = {}
+    let_pass: set[int] = set()
     for person, at, passed, over in rows.values_list("membership__person", "at", "passed_at", _answered("story")):
         asked.setdefault(person, []).append(at)
+        let_pass |= {person} if passed else set()
         holds[person] = holds.get(person, 0) + (not passed and not over and now - at < unheard.STAYS)
-    return asked, holds
+    return asked, holds, let_pass
 
 
 def _telling(story: Story, one: Membership, now: datetime) -> outbox.Telling:

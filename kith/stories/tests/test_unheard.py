@@ -55,6 +55,18 @@ class TestTheRule:
         a_day_on = tuple(Put(one, NOW - DAY) for one in first)
         assert chosen(waiting(hours=49, put=a_day_on), *five) == {2, 3, 4, 5, 6} - first
 
+    def test_who_did_not_say_so_is_asked_later_seldom_and_never_after_letting_one_pass(self) -> None:
+        """They answered someone lately, and no more: two of them, half a day after the others, one story a week."""
+        assert chosen(waiting(hours=35), *(Listener(key, warm=True) for key in range(2, 6))) == set()
+        asked = chosen(waiting(hours=36), *(Listener(key, warm=True) for key in range(2, 6)))
+        assert len(asked) == 2
+        later = waiting(hours=61, put=tuple(Put(key, NOW - DAY) for key in asked))
+        assert chosen(later, *(Listener(key, warm=True) for key in range(2, 6))) == set()
+        for kept_out in ({"let_pass": True}, {"holds": 1}, {"asked": [NOW - 6 * DAY]}, {"near_quiet_day": True}):
+            assert chosen(waiting(hours=40), Listener(2, warm=True, **kept_out), Listener(3, warm=True)) == {3}  # type: ignore[arg-type]
+        assert chosen(waiting(hours=40), Listener(2, warm=True, asked=[NOW - 8 * DAY])) == {2}
+        assert chosen(waiting(hours=40), *(Listener(key) for key in range(10, 14)), Listener(2, warm=True)) >= {2}
+
     def test_who_lets_it_pass_makes_room_for_another_and_is_not_asked_again(self) -> None:
         put = (Put(2, NOW, passed=True), Put(3, NOW), Put(4, NOW))
         assert chosen(waiting(put=put), *(Listener(key) for key in range(2, 6))) == {5}
@@ -277,6 +289,24 @@ class TestQuietDays:
         assert client.post("/me/quiet-days/", {"day": "someday"}).status_code == 200
         client.post("/me/quiet-days/", {"take-back": one.ref})
         assert not quiet_days.QuietDay.objects.of(ann).exists()
+
+    def test_who_answered_lately_finds_a_card_and_gets_no_notice(self, open_to_stories: Cast) -> None:
+        cast = open_to_stories
+        dee, em = member(cast.group, "Dee"), member(cast.group, "Em")
+        replying.reply(told(cast.as_ana, hours=400), text="I hear you", by=dee, now=timezone.now())
+        told(cast.as_ana, hours=30)
+        putting.look(timezone.now())
+        assert asked() == set()
+        Story.objects.filter(replies=None).update(shared_at=timezone.now() - timedelta(hours=37))
+        putting.look(timezone.now())
+        assert asked() == {"Dee"}
+        assert not Notice.objects.filter(kind=Notice.Kind.UNHEARD).exists()
+        assert "A story that nobody has answered" in page(dee.person, f"/groups/{cast.group.ref}/stories/")
+        assert "A story that nobody has answered" not in page(em.person, f"/groups/{cast.group.ref}/stories/")
+        putting.let_pass(Story.objects.get(replies=None), by=dee, now=timezone.now())
+        told(cast.as_ana, hours=50)
+        putting.look(timezone.now())
+        assert asked() == set()
 
     def test_a_reply_its_writer_cannot_read_is_no_answer(self, open_to_stories: Cast) -> None:
         """Blocked later, or folded: for the writer nobody has answered. It goes round again, and never to the blocked."""
