@@ -5,7 +5,7 @@ What speaks of something is found folded: its notes, and no word of it. What the
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from kith.stories.models.reply import ReplySet
 from kith.stories.models.story import StorySet
 
 A_PAGE = 20  # of a search
+FIRST_LOOK = 64  # keys, of up to six hundred: PostgreSQL looks each up by itself, while there are few
+T = TypeVar("T", Story, Reply)
 
 
 def found(person: Person, typed: str, *, mine: Iterable[tuple[int, int, int | None]], most: int) -> list[Found]:
@@ -39,8 +41,15 @@ def found(person: Person, typed: str, *, mine: Iterable[tuple[int, int, int | No
     return [show(one, person, what.words) for _at, show, one in newest]
 
 
+def _newest_of(ask: by_heart.Question[[Person, list[int]], T], person: Person, keys: list[int], most: int) -> list[T]:
+    """Asked of the newest first. Only where too few of them may be seen, of all that were found."""
+    some = max(FIRST_LOOK, 3 * most // 2)
+    found = ask(person, keys[:some]) if keys else []
+    return ask(person, keys) if len(found) < most and len(keys) > some else found
+
+
 def _stories(person: Person, keys: list[int], most: int) -> list[Story]:
-    return _among_stories(most)(person, keys) if keys else []
+    return _newest_of(_among_stories(most), person, keys, most)
 
 
 @cache
@@ -53,7 +62,7 @@ def _among_stories(most: int) -> by_heart.Question[[Person, list[int]], Story]:
 
 
 def _replies(person: Person, keys: list[int], most: int) -> list[Reply]:
-    return _among_replies(most)(person, keys) if keys else []
+    return _newest_of(_among_replies(most), person, keys, most)
 
 
 @cache

@@ -40,10 +40,10 @@ def _answered(story: str = "pk") -> Exists:
 def look(now: datetime) -> int:
     """The round: each group where a story waits, by itself. Returns how often a story was put before someone."""
     PutBefore.objects.filter(at__lt=now - 2 * unheard.LATELY).delete()
-    groups = asking.with_stories().filter(pk__in=_of_an_age(now).values("group"))
-    waits = Exists(unanswered(_of_an_age(now).filter(group=OuterRef("pk"))))
-    still = groups.filter(waits, ~Exists(Goodbye.objects.filter(group=OuterRef("pk"))))
-    return sum(put(key, now=now) for key in still.values_list("pk", flat=True))
+    waits = unanswered(_of_an_age(now)).filter(
+        asking.is_open(), ~Exists(Goodbye.objects.filter(group=OuterRef("group")))
+    )
+    return sum(put(key, now=now) for key in sorted(set(waits.values_list("group", flat=True))))
 
 
 @transaction.atomic
