@@ -41,7 +41,7 @@ OF_A_MEMBER = (
 )
 BETWEEN = (
     *("stories/", "stories/earlier/", "shelf/", "stories/write/", "shelf/sheet/"),
-    *("shelf/resource/", "shelf/strategy/"),
+    *("shelf/resource/", "shelf/strategy/", "keepsakes/", "keepsakes/new/"),
 )
 OF_A_KEEPER = (
     "",
@@ -158,6 +158,11 @@ def test_stories_and_the_shelf(who: str, page: Page, shared_server: Server, eyes
         if (one := page.locator(f"main a[href^='{shelf}']")).count():
             one.first.click()
             eyes.on(page)
+    for search in pick((), ("/search/", "/search/?words=the", "/search/?words=xylofoon"), ("/search/?words=the",)):
+        page.goto(f"{shared_server.url}{search}")
+        eyes.on(page)
+    if pick(False, True, True):
+        keepsake(page, f"{shared_server.url}{group}keepsakes/", eyes)
     told = tells_one(page, f"{shared_server.url}{group}stories/write/", who)
     eyes.on(page, "my own story")
     other = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
@@ -167,12 +172,31 @@ def test_stories_and_the_shelf(who: str, page: Page, shared_server: Server, eyes
     other.get_by_role("button", name="Send", exact=True).click()
     expect(other.get_by_text("may sound like advice.")).to_be_visible()
     eyes.on(other, "the nudge")
+    other.get_by_text("It speaks of something hard").click()
+    other.get_by_label("Illness").check()
+    other.get_by_role("button", name="Send as it is").click()
+    expect(other.get_by_role("link", name="Change it or take it back")).to_be_visible()
+    page.goto(told)
+    eyes.on(page, "a folded reply")
+    other.get_by_role("link", name="Change it or take it back").click()
+    eyes.on(other, "my reply")
     for path in pick((), ("take-back/", "change/"), ("take-back/", "change/")):
         page.goto(told + path)
         eyes.on(page)
     page.goto(told.replace("/stories/", "/tell/?story=").rstrip("/"))
     eyes.on(page)
     other.context.close()
+
+
+def keepsake(page: Page, keepsakes: str, eyes: Eyes) -> None:
+    """One of the group's, or one's own with all that can be done with it; and telling about it."""
+    page.goto(keepsakes)
+    page.locator("main .keepsake p a").first.click()
+    eyes.on(page)
+    for path in ("change/", "take-back/"):
+        there = page.url.rstrip("/").rsplit("/keepsakes/", 1)[-1].split("/")[0]
+        page.goto(f"{keepsakes.split('/groups/')[0]}/keepsakes/{there}/{path}")
+        eyes.on(page)
 
 
 def tells_one(page: Page, write: str, who: str) -> str:

@@ -2,14 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from kith.config.demo import drawn
 from kith.config.demo.written import Cast, Told
 from kith.config.demo.written import between as written
 from kith.groups.models import Cupboard, Theme
+from kith.kit.refs import new_ref
 from kith.library import asking as library
 from kith.library import shelving, trying
 from kith.library.models import Resource, Strategy
 from kith.stories import asking as stories
-from kith.stories import home, replying, writing
+from kith.stories import home, keepsakes, replying, writing
 from kith.stories.models import Story
 
 
@@ -28,7 +30,8 @@ def fill(cast: Cast) -> None:
         _strategy(cast, one)
     for name in told.get("listening", []):
         home.listen(cast.members[name], yes=True, now=cast.now - timedelta(days=2))
-    # KEEPSAKES: `told["keepsake"]` belongs here, once stories.keepsakes can keep a picture.
+    for one in told.get("keepsake", []):
+        _keepsake(cast, one)
 
 
 def _story(cast: Cast, one: Told) -> None:
@@ -57,6 +60,13 @@ def _heard(cast: Cast, story: Story, told: dict[str, list[str]], at: datetime) -
         for kind, names in told.items():
             for name in names:
                 replying.hear(story, kind=kind, by=cast.members[name])
+
+
+def _keepsake(cast: Cast, one: Told) -> None:
+    at = cast.now - timedelta(days=one["days"])
+    said = {"described": one["described"], "text": one["text"].strip(), "readers": one.get("readers", "group")}
+    with cast.then(at):
+        keepsakes.make(picture=drawn.picture(one["drawn"]), ref=new_ref(), by=cast.members[one["by"]], now=at, **said)
 
 
 def _common(one: Told) -> Told:
