@@ -193,9 +193,9 @@ def keepsake(page: Page, keepsakes: str, eyes: Eyes) -> None:
     page.goto(keepsakes)
     page.locator("main .keepsake p a").first.click()
     eyes.on(page)
+    there = page.url
     for path in ("change/", "take-back/"):
-        there = page.url.rstrip("/").rsplit("/keepsakes/", 1)[-1].split("/")[0]
-        page.goto(f"{keepsakes.split('/groups/')[0]}/keepsakes/{there}/{path}")
+        page.goto(there + path)
         eyes.on(page)
 
 
