@@ -31,6 +31,11 @@ class Nudge:
         return format_html_join(", ", "“{}”", ((format_html("<mark>{}</mark>", words),) for words in self.advice))
 
 
+def offered(story: Story) -> tuple[str, ...]:
+    """For whom an unanswered story was put before: two ways to say what was heard, so that a first word is easy."""
+    return tuple(nudge.reflections(markup.plain(story.text)))
+
+
 def met(story: Story, typed: Mapping[str, str], *, by: Membership) -> Nudge | None:
     """What to say before this reply is sent; None: send it. "Send as it is" always sends."""
     ways = nudge.reflections(markup.plain(story.text))

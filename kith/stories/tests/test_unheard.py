@@ -1,5 +1,6 @@
 """No story unheard: before whom it is never put comes first; then how it goes round, and how it ends."""
 
+import html
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from kith.groups.models import Cupboard, Membership
 from kith.notices.models import Notice
 from kith.people import apart, quiet_days
 from kith.people.models import Person
-from kith.stories import folding, home, notes, putting, replying, unheard, writing
+from kith.stories import folding, home, notes, nudge, putting, replying, unheard, writing
 from kith.stories.models import PutBefore, Story
 from kith.stories.unheard import Listener, Put, Waiting, choose
 from tests.cast import Cast, member, person
@@ -289,6 +290,23 @@ class TestQuietDays:
         assert client.post("/me/quiet-days/", {"day": "someday"}).status_code == 200
         client.post("/me/quiet-days/", {"take-back": one.ref})
         assert not quiet_days.QuietDay.objects.of(ann).exists()
+
+    def test_a_first_word_is_offered_to_whom_it_was_put_before(self, open_to_stories: Cast) -> None:
+        """Two ways to say what was heard, from the writer's words; pressed, one stands in the reply and is not sent."""
+        cast = open_to_stories
+        story = told(cast.as_ana)
+        listening(cast.as_ben)
+        putting.look(timezone.now())
+        path = f"{story.get_absolute_url()}?listening=1"
+        assert path in page(cast.ben, f"/groups/{cast.group.ref}/stories/")
+        shown = page(cast.ben, path)
+        (first, *_rest) = nudge.reflections(story.text)
+        assert first in html.unescape(shown) and "You could begin" not in page(cast.ben, story.get_absolute_url())
+        client = Client()
+        client.force_login(cast.ben)
+        answer = client.post(path, {"text": "", "instead": first}).content.decode()
+        assert first in html.unescape(answer.split("<textarea")[1].split("</textarea>")[0])
+        assert not story.replies.exists()
 
     def test_who_answered_lately_finds_a_card_and_gets_no_notice(self, open_to_stories: Cast) -> None:
         cast = open_to_stories

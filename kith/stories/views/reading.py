@@ -26,7 +26,8 @@ def story(request: MemberRequest, ref: str) -> HttpResponse:
     if nudge and nudge.instead:
         noted = {"notes": request.POST.getlist("notes"), "note_words": request.POST.get("note_words", "")}
         form = ReplyForm(initial=noted | {"text": nudge.instead})
-    return render(request, "stories/story.html", showing.page(me, one) | {"form": form, "nudge": nudge})
+    asked = {"form": form, "nudge": nudge, "ways": nudging.offered(one) if "listening" in request.GET else ()}
+    return render(request, "stories/story.html", showing.page(me, one) | asked)
 
 
 @signed_in
