@@ -60,7 +60,7 @@ def facts(telling: Telling, *, by: Person, now: datetime) -> dict[str, Any]:
         "there": there,
         "words": pieces.words(piece) if there and may_read(telling, by=by, now=now) else None,
         "theirs": not isinstance(piece, Story | Reply)
-        and _is_in_their_group(piece, by),  # then they may open its picture
+        and _is_before_them(piece, by),  # then they may open its picture
         "can_fold": can_fold,
         "fold": folding.standing_fold(piece) if isinstance(piece, Story | Reply) else None,
         "may_ask_whose": telling.unnamed and telling.about is not None and not whom(telling, by=by, now=now),
@@ -72,15 +72,16 @@ def may_read(telling: Telling, *, by: Person, now: datetime) -> bool:
     piece = pieces.of(telling)
     if telling.settled_at or telling.about is None or piece is None:
         return False
-    if _is_in_their_group(piece, by) and telling.about.person_id not in apart_from(by):
+    if _is_before_them(piece, by) and telling.about.person_id not in apart_from(by):
         return True
     return looked(telling, what=What.WORDS, by=by, now=now) is not None
 
 
-def _is_in_their_group(piece: pieces.Thing, by: Person) -> bool:
+def _is_before_them(piece: pieces.Thing, by: Person) -> bool:
+    """A story also where it is folded; anything else where its own page shows it to them."""
     if isinstance(piece, Story | Reply):
         return Story.objects.told_to(by).filter(pk=piece.story_id if isinstance(piece, Reply) else piece.pk).exists()
-    return Membership.objects.of(by).filter(group=piece.group_id).exists()
+    return pieces.sees(by, piece)
 
 
 def who_looked(person: Person) -> list[dict[str, Any]]:

@@ -54,6 +54,12 @@ def piece(person: Person | None, **refs: str) -> Piece | None:
     return Piece(kind, thing) if thing else None
 
 
+def sees(person: Person, thing: Thing) -> bool:
+    """Whether its own page is there for this person."""
+    kind = type(thing).__name__.lower()
+    return bool(SEEN_BY[kind](person).filter(pk=thing.pk).exists())
+
+
 def of(row: Any) -> Thing | None:
     """The thing that a telling points at, if it is still there. A keepsake or a thing on the shelf that is taken back is not."""
     return next((thing for kind in SEEN_BY if (thing := getattr(row, kind))), None)
