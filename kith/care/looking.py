@@ -59,8 +59,7 @@ def facts(telling: Telling, *, by: Person, now: datetime) -> dict[str, Any]:
         "piece": piece,
         "there": there,
         "words": pieces.words(piece) if there and may_read(telling, by=by, now=now) else None,
-        "theirs": not isinstance(piece, Story | Reply)
-        and _is_before_them(piece, by),  # then they may open its picture
+        "theirs": not isinstance(piece, Story | Reply) and _is_before_them(piece, by),  # then they may open its picture
         "can_fold": can_fold,
         "fold": folding.standing_fold(piece) if isinstance(piece, Story | Reply) else None,
         "may_ask_whose": telling.unnamed and telling.about is not None and not whom(telling, by=by, now=now),

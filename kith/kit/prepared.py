@@ -20,10 +20,11 @@ class Line:
 
     def cursor(self) -> Any:
         """Counted and wrapped as any other."""
-        from django.db.backends.postgresql.base import ServerBindingCursor  # PostgreSQL's driver may not be there
+        from django.db.backends.postgresql import base  # not at the top: PostgreSQL's driver may not be there
 
+        made: Any = base.ServerBindingCursor
         self._connection.ensure_connection()
         line = self._connection.connection
         if line.prepare_threshold is None:  # only our cursors are bound by the server, so nothing else is prepared
             line.prepare_threshold = AFTER
-        return self._connection._prepare_cursor(ServerBindingCursor(line))
+        return self._connection._prepare_cursor(made(line))

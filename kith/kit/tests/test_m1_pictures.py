@@ -63,7 +63,10 @@ REFUSED = {
     ),
     "a WebP over 40 megapixels": (lambda: plain_webp(8_000, 5_001), Reason.PICTURE_TOO_LARGE),
     "a see-through WebP over 24": (lambda: plain_webp(6_001, 4_000, "RGBA"), Reason.PICTURE_TOO_LARGE),
-    "a large WebP cut short": (lambda: plain_webp(3_000, 2_000)[:-40], Reason.PICTURE_BROKEN),
+    "a large WebP cut short": (
+        lambda: written(Image.effect_noise((2_100, 600), 20).convert("RGB"), "WEBP", method=0)[:-9_000],
+        Reason.PICTURE_BROKEN,
+    ),
     "moving WebP": (moving, Reason.PICTURE_MOVES),
     "moving PNG": (moving_png, Reason.PICTURE_MOVES),
     "a GIF": (lambda: written(a_scene(), "GIF"), Reason.PICTURE_UNKNOWN),

@@ -38,11 +38,11 @@ def both(monkeypatch: pytest.MonkeyPatch) -> None:
     asked.clear()
 
 
-def facts(one: Any) -> Any:
+def facts(one: Any, *, deep: int = 3) -> Any:
     """Every value of an object, and of those that came with it."""
-    if not hasattr(one, "_state"):
+    if not hasattr(one, "_state") or not deep:
         return one
-    came = {name: facts(other) for name, other in one._state.fields_cache.items()}
+    came = {name: facts(other, deep=deep - 1) for name, other in one._state.fields_cache.items()}
     return {name: value for name, value in vars(one).items() if name != "_state"} | came
 
 
