@@ -1,5 +1,6 @@
 """A story for my companion: nobody else in the group, only while this pact lasts, and never for whoever comes after."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -155,3 +156,25 @@ def test_what_was_taken_along_says_who_reads_it(two: Cast) -> None:
     for_ben(two, without_alias=True)
     (leaf,) = taking.stories(two.ana)
     assert b"companion" in leaf.body and not Story.objects.get().without_alias
+
+
+def test_a3_for_everyone_else_in_the_group_every_byte_is_as_if_it_had_never_been_told(two: Cast) -> None:
+    story, dee = for_ben(two), Membership.objects.get(alias="Dee")
+    client = signed_in(dee.person)
+
+    def met(ref: str) -> list[tuple[int, bytes]]:
+        asked = [client.get(f"/stories/{ref}/{page}") for page in ("", "change/", "take-back/")]
+        asked += [
+            client.post(f"/stories/{ref}/{page}", {"text": "x"}) for page in ("", "heard/", "reply-draft/", "let-pass/")
+        ]
+        asked += [client.get(f"/tell/?story={ref}&where=story"), client.get("/search/?words=xylofoon")]
+        asked += [client.get(f"/groups/{two.group.ref}/{page}") for page in ("", "stories/", "stories/earlier/")]
+        return [
+            (one.status_code, re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", one.content)) for one in asked
+        ]
+
+    there = met(story.ref)
+    Story.objects.all().delete()
+    gone = met(story.ref)
+    assert [one[0] for one in there] == [one[0] for one in gone]
+    assert [place for place, (one, other) in enumerate(zip(there, gone, strict=True)) if one != other] == []
