@@ -1,9 +1,12 @@
 """What is typed to tell a story, and to answer one."""
 
+from functools import cache
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.asking import KindForm
@@ -106,6 +109,19 @@ class ReplyForm(KindForm):
     @property
     def is_noted(self) -> bool:
         return bool(self["notes"].value() or self["note_words"].value())
+
+    def hard(self) -> SafeString:
+        """Where a reply says what it speaks of. On most pages nothing is said yet, and that is the same for everyone."""
+        return _hard(self) if self.is_bound or self.is_noted else _nothing_hard(get_language() or "")
+
+
+def _hard(form: ReplyForm) -> SafeString:
+    return render_to_string("stories/reply_notes.html", {"form": form})
+
+
+@cache
+def _nothing_hard(_language: str) -> SafeString:
+    return _hard(ReplyForm())
 
 
 class GentleForm(forms.Form):

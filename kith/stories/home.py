@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils.safestring import SafeString
 
 from kith.groups.models import Group, Membership
 from kith.groups.models.membership import MembershipSet
 from kith.kit import by_heart, markup
 from kith.people.models import Person
-from kith.stories import asking, notes
+from kith.stories import asking, bylines, notes
 from kith.stories.models import Gentle, LastHere, Listening, Story
 from kith.stories.models.story import StorySet
 
@@ -31,6 +32,10 @@ class Shown:
     story: Story
     mine: bool
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def byline(self) -> SafeString:
+        return bylines.byline(self.story, mine=self.mine)
 
     @property
     def plain(self) -> str:

@@ -15,7 +15,7 @@ from kith.groups import cupboards, known, lines, places
 from kith.groups.models import Group, Membership
 from kith.kit import by_heart, markup
 from kith.people.models import Person
-from kith.stories import asking, folding, home, in_words, notes, putting, replying, unheard
+from kith.stories import asking, bylines, folding, home, in_words, notes, putting, replying, unheard
 from kith.stories.models import Acknowledgement, Gentle, Need, PutBefore, Reply, Story
 from kith.stories.models.reply import ReplySet
 from kith.stories.models.story import StorySet
@@ -52,6 +52,7 @@ def page(me: Membership, story: Story) -> dict[str, Any]:
         "me": me,
         "group": me.group,
         "story": story,
+        "byline": bylines.byline(story, mine=mine),
         "html": markup.html(story.text),
         "mine": mine,
         "fold": folding.standing_fold(story) if mine else None,
