@@ -84,9 +84,8 @@ def _of_an_age(now: datetime) -> StorySet:
 
 
 def _who_listen(now: datetime) -> Any:
-    return Listening.objects.filter(until__gt=now, membership__in=Membership.objects.here()).select_related(
-        "membership__person", "membership__group"
-    )
+    there = Listening.objects.filter(until__gt=now, membership__state=Membership.State.MEMBER)
+    return there.select_related("membership__person", "membership__group")
 
 
 def _waiting(stories: list[Story]) -> list[Waiting]:
