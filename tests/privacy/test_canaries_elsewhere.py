@@ -21,7 +21,8 @@ from tests.privacy.month import Month
 from tests.privacy.test_canaries import may_read, own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.deep]
-OTHERS_IN_IT = {"groups.Group.name", "stories.Story.title"}  # in what group; what a reply answers, where it can be read
+# In what group; what a reply answers, where it can be read; and kind words that were given to them.
+OTHERS_IN_IT = {"groups.Group.name", "stories.Story.title", "companions.Encouragement.text"}
 
 
 @pytest.fixture
