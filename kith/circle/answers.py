@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.circle import asking, core, hard_moments, held_up, screen, words
+from kith.circle import afterwards, asking, core, entering, hard_moments, held_up, screen, words
 from kith.circle.asking import Asked
 from kith.circle.entering import Arrival
 from kith.circle.room import Declined, Outcome
+from kith.goals import bringing
 from kith.kit.edge import wants_json
 from kith.kit.refs import new_ref
 from kith.meetings import attendance, places
@@ -58,12 +59,17 @@ def hall(request: HttpRequest, arrival: Arrival, outcome: Outcome, turn: int) ->
 
 def _around(arrival: Arrival, view: Mapping[str, Any], outcome: Outcome, turn: int = 0) -> dict[str, Any]:
     """The view, and what a page needs to know of the meeting that is not the circle's."""
-    meeting, group = arrival.meeting, arrival.meeting.group
+    meeting = entering.whole(arrival)
+    group = meeting.group
     found = {"meeting": meeting, "group": group, "seq": outcome.seq, "starts_at": meeting.starts_at}
     if view["you"]["seat"] and any(part["mode"] == "reading" for part in meeting.parts):
         found["clauses"] = agreement.clauses if (agreement := group.agreement) else []
     if view["you"]["seat"] and view["phase"] != "closed":
-        found["brought"] = held_up.brought(arrival.membership, at=meeting)
+        goals = held_up.goals(arrival.membership, at=meeting)
+        found["brought"] = held_up.brought(arrival.membership, at=meeting, of=goals)
+        found["asked_after"] = [goal for goal in goals if bringing.is_asked_after(goal, meeting)]
+    if view["you"]["seat"] and view["phase"] == "closed":
+        found["to_keep"] = afterwards.to_keep(arrival.membership, at=meeting)
     if view["phase"] == "closed" and view["you"].get("new"):
         found |= {
             "hello": attendance.hello_of(arrival.membership, at=meeting),

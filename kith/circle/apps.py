@@ -9,6 +9,7 @@ class CircleConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_out
 
         from kith.circle import endings, practice_drawer
+        from kith.goals import signals as goals
         from kith.groups import signals as groups
         from kith.meetings import signals as meetings
         from kith.people import signals as people
@@ -22,4 +23,5 @@ class CircleConfig(AppConfig):
         meetings.meeting_changed.connect(endings.on_meeting_changed, dispatch_uid="circle")
         groups.role_changed.connect(endings.on_role_changed, dispatch_uid="circle")
         groups.greeter_changed.connect(endings.on_greeter_changed, dispatch_uid="circle")
-        stories.keepsake_gone.connect(endings.on_keepsake_gone, dispatch_uid="circle")
+        stories.keepsake_gone.connect(endings.on_gone, dispatch_uid="circle")
+        goals.goal_gone.connect(endings.on_gone, dispatch_uid="circle")

@@ -79,8 +79,8 @@ def on_person_erasing(sender: object, person: Person, **_: Any) -> None:
             _forget(each, membership.ref)
 
 
-def on_keepsake_gone(sender: object, ref: str, group: int, **_: Any) -> None:
-    """Taken back while it was being shown: it is put away in that moment."""
+def on_gone(sender: object, ref: str, group: int, **_: Any) -> None:
+    """Of a keepsake or a goal. Taken back while it was being shown: it is put away in that moment."""
     for each in Room.objects.filter(meeting__group=group, closed_at=None, cleared_at=None).select_related("meeting"):
         if (shown := room.look(each.meeting).circle.piece.shown) and shown.ref == ref:
             _put_away(each.meeting, ref)

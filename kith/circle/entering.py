@@ -44,6 +44,11 @@ def arriving(person: Person | AnonymousUser, meeting_ref: str, now: datetime) ->
     return Arrival(meeting, membership, room, None)
 
 
+def whole(arrival: Arrival) -> Meeting:
+    """What a page needs to know of the meeting besides, in one question: its agenda, its group, who greets."""
+    return Meeting.objects.select_related("group__greeter").get(pk=arrival.meeting.pk)
+
+
 def may_watch(circle: core.Circle, ref: str, viewer: str) -> bool:
     """Whoever was asked to leave sees nothing; the hall's screen is opened by someone who sits in the circle."""
     return not is_removed(circle, ref) and (viewer != core.HALL or is_seated(circle, ref))

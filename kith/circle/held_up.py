@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.circle.core import Circle
+from kith.goals import bringing
+from kith.goals.models import Goal
 from kith.groups.models import Membership
 from kith.library import holding_up
 from kith.library.models import Resource, Strategy
@@ -28,10 +30,17 @@ class Thing:
         return self.name or self.text
 
 
-def brought(by: Membership, *, at: Meeting) -> list[Thing]:
-    """What this member has with them, for them alone to see until they show it."""
+def goals(by: Membership, *, at: Meeting) -> list[Goal]:
+    """Their own goals: each knows whether it comes along, and whether they wished to be asked after it."""
+    return list(bringing.at(at, by=by))
+
+
+def brought(by: Membership, *, at: Meeting, of: list[Goal] | None = None) -> list[Thing]:
+    """What this member has with them, for them alone to see until they show it. `of`: their goals, where they were asked for."""
+    own = goals(by, at=at) if of is None else of
     kept = [of_keepsake(one) for one in keepsakes_bringing.brought_to(at, by=by)]
-    return kept + [of_shelf(one) for one in holding_up.brought_to(at, by=by)]
+    kept += [of_shelf(one) for one in holding_up.brought_to(at, by=by)]
+    return kept + [of_goal(one) for one in own if bringing.comes(one)]
 
 
 def known(ref: str, *, by: Membership, at: Meeting) -> dict[str, Any] | None:
@@ -48,6 +57,11 @@ def of_shelf(one: Resource | Strategy) -> Thing:
     if isinstance(one, Strategy):
         return Thing("strategy", one.ref, one.name, one.how[:LONGEST])
     return Thing("resource", one.ref, one.name, "\n".join(words for words in (one.why, one.where) if words)[:LONGEST])
+
+
+def of_goal(one: Goal) -> Thing:
+    """With its next small step, and nothing of how it went."""
+    return Thing("goal", one.ref, one.words, one.__dict__["next_step"] or "")
 
 
 def picture(circle: Circle, ref: str, *, at: Meeting, size: str) -> bytes | None:

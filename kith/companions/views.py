@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kith.companions import asking, deeds, resting, showing, wishing
+from kith.companions import asking, deeds, places, resting, showing, wishing
 from kith.companions.models import Pact
 from kith.groups.asking import MemberRequest, press, signed_in
 
@@ -114,4 +114,5 @@ def copy(request: MemberRequest, ref: str) -> HttpResponse:
 
 def _page(request: MemberRequest, seen: showing.Seen) -> HttpResponse:
     facts: dict[str, Any] = {"seen": seen, "pact": seen.pact, "group": seen.pact.group, "other": seen.other}
+    facts["with_the_week"] = places.week.show(request, seen)
     return render(request, "companions/pact.html", facts)

@@ -42,6 +42,7 @@ OF_A_MEMBER = (
 BETWEEN = (
     *("stories/", "stories/earlier/", "shelf/", "stories/write/", "shelf/sheet/"),
     *("shelf/resource/", "shelf/strategy/", "keepsakes/", "keepsakes/new/"),
+    *("goals/", "goals/new/"),
 )
 OF_A_KEEPER = (
     "",

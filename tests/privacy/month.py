@@ -27,11 +27,12 @@ from tests.access.matrix import Row
 from tests.access.test_matrix import ROUTES, filled
 from tests.access.world import World
 
-APPS = {"groups", "meetings", "stories", "library", "care", "notices"}
+APPS = {"groups", "meetings", "stories", "library", "goals", "care", "notices"}
 HAPPENED = (
     *(("door", "unlisted"), ("asking", "open"), ("question", "answered"), ("format", "own"), ("series", "going-on")),
     *(("evening", "over"), ("meeting", "cancelled"), ("hello", "asked"), ("shelf", "open"), ("told-story", "open")),
     *(("telling", "waiting"), ("keeping", "open"), ("kindness", "open"), ("journal", "begun")),
+    *(("goal", "mine"), ("goal", "companion"), ("goal", "group"), ("goal", "over")),
 )
 FIELDS = [one.name for one in holding.fields() if one.kind == "words" and one.name.split(".")[0] in APPS]
 FIELDS += ["groups.Membership.alias", "companions.Encouragement.text", "journey.Note.sealed"]

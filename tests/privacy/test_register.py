@@ -52,7 +52,7 @@ from kith.people import erasing
 from kith.people.models import Apart, Mailbox, Person, RecoveryCode
 from kith.site import holding
 from tests.cast import Cast, agenda, group, meeting, member, person
-from tests.privacy import keeping, kindness
+from tests.privacy import goals, keeping, kindness
 
 MARK = "xylofoon"  # no page, agreement or prompt has this word
 DECLARED = {one.name: one for one in holding.fields()}
@@ -149,6 +149,7 @@ def leave_traces(gus: Membership, cast: Cast) -> dict[str, list[models.Model]]:
         *at_the_door(gus, word),
         *keeping.theirs(gus, cast, word),
         *kindness.theirs(gus, cast, word),
+        *goals.theirs(gus, cast, word),
     ]
     own = WrittenFormat.objects.create(group=theirs, name="Ours", by=gus)
     touched = [

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from kith.goals.models import Goal
 from kith.groups.models import Cupboard, Membership
 from kith.library.models import Resource, Strategy
 from kith.people import apart
@@ -45,7 +46,7 @@ def signed_in(who: Person | None) -> Client:
 
 @pytest.fixture
 def here(cast: Cast) -> Cast:
-    for what in ("stories", "shelf"):
+    for what in ("stories", "shelf", "goals"):
         Cupboard.objects.create(group=cast.group, what=what, opened_by=cast.as_ana)
     member(group("Elsewhere"), "Ed", person("ed"), role=Membership.Role.FACILITATOR)
     return cast
@@ -61,6 +62,7 @@ def everything_of(cast: Cast) -> Told:
         "reply": replying.reply(story, text="x", by=cast.as_ben, now=NOW()).ref,
         "resource": Resource.objects.create(**hers, name="x").ref,
         "strategy": Strategy.objects.create(**hers, name="x", how="x").ref,
+        "goal": Goal.objects.create(**hers, words="x", shown="group").ref,
         "group": cast.group.ref,
         "member": cast.as_ben.ref,
     }
@@ -78,6 +80,9 @@ SCRIPT = (
         for method in ("GET", "POST")
         for tail in ("", "change/")
     ),
+    *((method, f"goals:{{goal}}/{tail}", "goal") for method in ("GET", "POST") for tail in ("", "let-go/")),
+    *(("POST", f"goals:{{goal}}/{tail}", "goal") for tail in ("do/step/", "bring/", "saw/")),
+    *(("GET", f"groups:{{group}}/{tail}", "group") for tail in ("goals/", "goals/new/")),
     *(("GET", f"groups:{{group}}/{tail}", "group") for tail in ("", "stories/", "stories/write/", "shelf/", "apart/")),
     *(("POST", f"groups:{{group}}/{tail}", "group") for tail in ("stories/write/", "shelf/resource/", "apart/")),
     *((method, f"tell:?{kind}={{{kind}}}", kind) for method in ("GET", "POST") for kind in ("story", "reply")),

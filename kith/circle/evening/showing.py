@@ -1,10 +1,10 @@
-"""Holding something up while one speaks: a keepsake, a resource or a strategy. Only the holder, only what they brought."""
+"""Holding something up while one speaks: a keepsake, a thing from the shelf, a goal. Only the holder, only what they brought."""
 
 from kith.circle.evening.draft import Draft
 from kith.circle.evening.events import PutAway, Showed
 from kith.circle.evening.facts import Circle, Reason
 
-KINDS = ("keepsake", "resource", "strategy")
+KINDS = ("keepsake", "resource", "strategy", "goal")
 
 
 def show(draft: Draft) -> None:

@@ -96,6 +96,7 @@ def _alike(circle: Circle) -> View:
         "part": circle.part,
         "part_name": part.name if part else "",
         "mode": circle.mode,
+        "first_round": _is_first_round(circle),
         "prompt": circle.prompt if circle.phase in ("under_way", "closing") else "",
         "paused": circle.paused,
         "hush": circle.hush,
@@ -107,6 +108,12 @@ def _alike(circle: Circle) -> View:
         "shown": _shown(circle),
         "home": bool(circle.home_at),
     }
+
+
+def _is_first_round(circle: Circle) -> bool:
+    """The check-in round, whatever it is called tonight."""
+    first = next((place for place, part in enumerate(circle.parts) if part.mode == "round"), None)
+    return first is not None and first == circle.part
 
 
 @remembered
