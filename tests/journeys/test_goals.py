@@ -161,8 +161,9 @@ def sit_down(sitters: list[Sitter]) -> None:
 def on_to(rowan: Sitter, part: str) -> None:
     here = rowan.page.locator("[aria-current=step]")
     expect(here).to_be_visible()
-    while part not in here.inner_text():
+    while part not in (now := here.inner_text()):
         rowan.go_on()
+        expect(here.filter(has_text=now.split("\n")[0])).to_have_count(0)
 
 
 def is_held_up(marisol: Sitter, teo: Sitter) -> None:
@@ -176,7 +177,9 @@ def is_held_up(marisol: Sitter, teo: Sitter) -> None:
 def closes(rowan: Sitter) -> None:
     here = rowan.page.locator("[aria-current=step]")
     while here.count():
+        part = here.inner_text().split("\n")[0]
         rowan.go_on()
+        expect(here.filter(has_text=part)).to_have_count(0)
     rowan.press_under("More", "Close the circle", "Goodnight, everyone")
     expect(rowan.page.get_by_role("heading", name="Thank you for being here")).to_be_visible()
 
