@@ -48,10 +48,15 @@ class Desk:
     def begins(self, phrase: str = PHRASE) -> str:
         """And gives what is on the sheet."""
         self.types(new=phrase, again=phrase)
+        code = self.sheet()
+        self.sees("Nothing is in it yet.")
+        return code
+
+    def sheet(self) -> str:
         self.presses("On to the sheet")
+        expect(self.page.locator("#journal-sheet span")).to_have_count(8)
         code = self.page.locator("#journal-sheet").inner_text()
         self.presses("I have it on paper")
-        self.sees("Nothing is in it yet.")
         return code
 
     def opens(self, phrase: str = PHRASE) -> "Desk":
@@ -224,9 +229,7 @@ def test_a_new_passphrase_and_the_sheet(desks: Any) -> None:
     phone.page.get_by_text("Passphrase, sheet, and taking it along").click()
     phone.presses("Make a new sheet")
     phone.types(sure=LAST)
-    phone.presses("On to the sheet")
-    fresh = phone.page.locator("#journal-sheet").inner_text()
-    phone.presses("I have it on paper")
+    fresh = phone.sheet()
     phone.sees("Please tear up the old one.")
     desk.page.reload()
     desk.page.get_by_text("I have lost my passphrase").click()
@@ -276,12 +279,15 @@ def test_it_locks_itself_and_what_was_not_sent_waits_sealed(desks: Any, server: 
     june.is_locked()
     june.opens()
     assert june.lines() == ["The kettle. Rain."]
-    june.page.route("**/notes/*/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    june.context.route(
+        "**/notes/*/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
     june.chooses("The kettle.")
     june.page.locator("#journal-text").press_sequentially(f" {WORD}")
     june.sees("waits in this browser, sealed")
     assert "sealed" in june.put_by() and WORD not in june.put_by()
     june.page.close()
+    june.context.unroute("**/notes/*/")
     june.page = june.context.new_page()
     june.page.clock.install()
     june.comes().opens()
