@@ -14,6 +14,7 @@ class CompanionsConfig(AppConfig):
         from kith.companions import ending, kindness, listening, matching, minding, naming, reminding, showing, taking
         from kith.companions import showing_kindness as kind_words
         from kith.companions.models.pact import CUPBOARD
+        from kith.companions.outings import wiring as outings
         from kith.companions.words import SAYINGS
         from kith.groups import cupboards
         from kith.groups.signals import death_settled, membership_changed
@@ -43,3 +44,4 @@ class CompanionsConfig(AppConfig):
         death_settled.connect(listening.on_death_settled, dispatch_uid="companions")
         post_save.connect(listening.on_apart, sender=Apart, dispatch_uid="companions")
         person_erasing.connect(listening.on_person_erasing, dispatch_uid="companions")
+        outings.wire()

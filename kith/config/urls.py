@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kith.library.urls")),
     path("", include("kith.goals.urls")),
     path("", include("kith.companions.urls")),
+    path("", include("kith.companions.outings.urls")),
     path("", include("kith.circle.urls")),
     path("", include("kith.care.urls")),
     path("", include("kith.journey.urls")),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from kith.companions.models import Outing
 from kith.groups.models import Membership
 from kith.interop.icalendar import Again, Once, calendar
 from kith.interop.models import Feed
@@ -61,6 +62,12 @@ def one(meeting: Meeting, *, person: Person, now: datetime) -> bytes:
     return calendar([_gathering(meeting, feed)], now=now, name=_summary(feed, ""))
 
 
+def one_outing(outing: Outing, *, person: Person, now: datetime) -> bytes:
+    """A file with this one outing, for whoever comes."""
+    feed = of(person) or Feed(person=person)
+    return calendar([_outing(outing, feed)], now=now, name=_summary(feed, ""))
+
+
 def _entries(feed: Feed, now: datetime) -> list[Once | Again]:
     mine = Membership.objects.of(feed.person).values("group")
     series = Series.objects.filter(group__in=mine).filter(Q(ended_at=None) | Q(ended_at__gt=now - BACK))
@@ -68,7 +75,9 @@ def _entries(feed: Feed, now: datetime) -> list[Once | Again]:
     alone = by_itself.select_related("group", "cancellation").order_by("starts_at")[:MOST]
     found = series.select_related("group").prefetch_related("skipped").order_by("pk")
     other = _not_as_planned([one.pk for one in found])
+    joined = Outing.objects.joined_by(feed.person).filter(starts_at__gt=now - BACK)
     return [
+        *(_outing(one, feed) for one in joined.order_by("starts_at")[:MOST]),
         *(_again(one, feed, other.get(one.pk, [])) for one in found),
         *(_gathering(meeting, feed) for meeting in alone),
     ]
@@ -101,6 +110,20 @@ def _again(series: Series, feed: Feed, other: list[Meeting]) -> Again:
         left_out=tuple(one.day for one in left_out),
         ends_at=series.ended_at,
         but=tuple(_once(meeting, uid, summary, series.zone, of=meeting.occurrence) for meeting in other),
+    )
+
+
+def _outing(outing: Outing, feed: Feed) -> Once:
+    """Only of those they come to. What and where it is stays out of it, as for meetings."""
+    return Once(
+        uid=_uid(feed.person, outing.ref),
+        summary=_summary(feed, outing.group.name),
+        starts_at=outing.begins,
+        minutes=outing.minutes,
+        zone=outing.group.zone,
+        revision=outing.revision,
+        changed_at=outing.changed_at,
+        called_off=outing.is_off,
     )
 
 

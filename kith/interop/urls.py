@@ -11,4 +11,5 @@ urlpatterns = [
     path("me/calendar/end/", views.end, name="calendar_end"),
     path("calendar/<str:token>.ics", views.feed, name="feed"),
     path("meetings/<str:ref>/calendar.ics", views.meeting, name="meeting"),
+    path("outings/<str:ref>/calendar.ics", views.outing, name="outing"),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kith.companions.models import Outing
 from kith.groups.asking import MemberRequest
 from kith.interop import calendars
 from kith.interop.forms import Showing
@@ -63,6 +64,15 @@ def meeting(request: MemberRequest, ref: str) -> HttpResponse:
     """One meeting as a file."""
     one = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("group", "cancellation"), ref=ref)
     return _file(calendars.one(one, person=request.user, now=timezone.now()), "appointment.ics")
+
+
+@login_required
+@require_safe
+def outing(request: MemberRequest, ref: str) -> HttpResponse:
+    """One outing as a file, for whoever comes to it."""
+    found = Outing.objects.joined_by(request.user).filter(starts_at__isnull=False)
+    one = get_object_or_404(found, ref=ref)
+    return _file(calendars.one_outing(one, person=request.user, now=timezone.now()), "appointment.ics")
 
 
 def _file(calendar: bytes, name: str) -> HttpResponse:

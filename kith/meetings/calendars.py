@@ -1,14 +1,15 @@
 """The coming weeks as a calendar: a row for each week, on the viewer's clock."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 
-from kith.groups.models import Group
+from kith.groups.models import Group, Membership
 from kith.meetings.models import Meeting
 
 WEEKS = 9  # the eight that exist, and the rest of this one
@@ -22,12 +23,46 @@ class Evening:
     iso: str
 
 
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """Something of an app above that has its day too: what it is called, and its page."""
+
+    name: str
+    path: str
+    at: datetime
+
+
+Ask = Callable[[HttpRequest, Group, Membership, datetime, datetime], list[Besides]]
+_asks: list[Ask] = []
+
+
+def besides(one: Ask) -> None:
+    """Called in `apps.ready()`. `one(request, group, me, since, until)` finds what stands beside the meetings of these weeks."""
+    if one not in _asks:
+        _asks.append(one)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same, on the viewer's clock."""
+
+    name: str
+    path: str
+    clock: str
+    iso: str
+
+
 @dataclass(slots=True)
 class Day:
     on: date
     is_past: bool
     is_today: bool
     evenings: list[Evening] = field(default_factory=list)
+    besides: list[Beside] = field(default_factory=list)
+
+    @property
+    def has(self) -> bool:
+        return bool(self.evenings or self.besides)
 
     @property
     def label(self) -> str:
@@ -50,7 +85,19 @@ class Calendar:
 
     @property
     def is_empty(self) -> bool:
-        return not any(day.evenings for week in self.weeks for day in week)
+        return not any(day.has for week in self.weeks for day in week)
+
+    def put_beside(self, request: HttpRequest, group: Group, me: Membership, zone: ZoneInfo) -> "Calendar":
+        """What else is planned in these weeks."""
+        days = {day.on: day for week in self.weeks for day in week}
+        since = datetime.combine(min(days), time.min, zone)
+        until = datetime.combine(max(days), time.min, zone) + timedelta(days=1)
+        for one in (one for ask in _asks for one in ask(request, group, me, since, until)):
+            here = one.at.astimezone(zone)
+            if here.date() in days:
+                beside = Beside(one.name, one.path, date_format(here, "H:i"), here.isoformat())
+                days[here.date()].besides.append(beside)
+        return self
 
 
 def coming(group: Group, *, zone: ZoneInfo, now: datetime, weeks: int = WEEKS) -> Calendar:

@@ -53,6 +53,8 @@ def weeks_ahead(request: HttpRequest, group: Group, me: Membership | None) -> st
     """The next weeks as a calendar, small, beside the next meeting."""
     zone = group_zone(request, group)
     calendar = calendars.near(showing.ahead(request, group), zone=zone, now=timezone.now())
+    if me:
+        calendar.put_beside(request, group, me, zone)
     return render_to_string("meetings/weeks_ahead.html", {"calendar": calendar, "group": group}, request)
 
 

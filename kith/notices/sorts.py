@@ -27,10 +27,11 @@ class Sort:
     silent: bool = False
 
 
+CHANGES = (Kind.MOVED, Kind.CALLED_OFF, Kind.OUTING_CHANGED)
 SORTS = (
-    Sort("day", _("A day before a meeting"), (Kind.REMINDER_DAY,), silent=True),
+    Sort("day", _("A day before a meeting or an outing"), (Kind.REMINDER_DAY, Kind.OUTING_DAY), silent=True),
     Sort("hour", _("An hour before a meeting"), (Kind.REMINDER_HOUR,), silent=True),
-    Sort("change", _("A meeting is moved or called off"), (Kind.MOVED, Kind.CALLED_OFF)),
+    Sort("change", _("A meeting or an outing is moved or called off"), CHANGES),
     Sort("seat", _("A seat is offered, or someone answers you"), (Kind.SEAT_OFFERED, Kind.ANSWERED, Kind.STARTS)),
     Sort("own", _("A letter to yourself can be opened"), (Kind.OWN,), silent=True),
     Sort("free", _("A seat is free in a group you do not belong to yet"), (Kind.SEAT_FREE,), silent=True),
@@ -38,6 +39,7 @@ SORTS = (
     Sort("listen", _("Nobody has answered a story, and you said that you can listen"), (Kind.UNHEARD,), silent=True),
     Sort("group", _("Something changes in a group of yours"), (Kind.AGREEMENT, Kind.STANDING, Kind.WRITTEN)),
     Sort("companion", _("Something is there for you alone"), (Kind.COMPANION,), silent=True),
+    Sort("outing", _("Someone proposes time together outside meetings"), (Kind.OUTING,), silent=True),
     Sort("greet", _("Someone new comes to a group where you greet"), (Kind.NEWCOMER, Kind.SAY_HELLO), silent=True),
     Sort("care", _("Something waits in a group that you run"), (Kind.ASKED, Kind.FACILITATING)),
 )

@@ -28,6 +28,9 @@ SENTENCES: dict[str, Words] = {
     Kind.WRITTEN: _("Someone who looks after a group did something with what you wrote. You can read what, and why."),
     Kind.UNHEARD: _("Something waits for someone who can listen. You can let it pass."),
     Kind.COMPANION: _("Something is there for you alone, in a group of yours."),
+    Kind.OUTING: _("Time together outside meetings is proposed, or its time is settled."),
+    Kind.OUTING_DAY: _("Something that you said yes to is near."),
+    Kind.OUTING_CHANGED: _("Something that you answered to has changed, or is over. Please look before you go."),
     Kind.FACILITATING: _("Something waits for you as a facilitator."),
 }
 ANYTHING: Words = _("There is something for you.")
@@ -39,6 +42,8 @@ BY_MAIL: dict[str, tuple[Words, Words]] = {
     Kind.REMINDER_HOUR: (_("A reminder"), _("a reminder:")),
     Kind.MOVED: (_("A change of plan"), _("a time has changed. It is now:")),
     Kind.CALLED_OFF: (_("A change of plan"), _("this does not take place:")),
+    Kind.OUTING_DAY: (_("A reminder"), _("a reminder:")),
+    Kind.OUTING_CHANGED: (_("A change of plan"), _("a plan of yours has changed, or is over. It is about:")),
     Kind.SEAT_OFFERED: (_("A note from Kith"), _("something is kept for you until:")),
 }
 SUBJECTS = {BARE[0], *(subject for subject, _line in BY_MAIL.values())}

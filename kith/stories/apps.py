@@ -11,13 +11,24 @@ class StoriesConfig(AppConfig):
 
         from django.db.models.signals import post_delete
 
+        from kith.companions.outings import places as outings
         from kith.groups import cupboards
         from kith.kit import along, large, pictures, rounds
         from kith.kit.refusal import teach
         from kith.meetings import places
         from kith.people import asking_who
         from kith.people.signals import person_erasing, quiet_day_said
-        from kith.stories import asking, folding, indexing, keepsakes, keepsakes_showing, putting, showing, taking
+        from kith.stories import (
+            asking,
+            folding,
+            indexing,
+            keepsakes,
+            keepsakes_outings,
+            keepsakes_showing,
+            putting,
+            showing,
+            taking,
+        )
         from kith.stories.models import Keepsake
         from kith.stories.words import SAYINGS
 
@@ -39,3 +50,4 @@ class StoriesConfig(AppConfig):
         quiet_day_said.connect(putting.spare_on_quiet_day, dispatch_uid="stories.unheard")
         rounds.add("stories.keepsakes", every=timedelta(hours=6), look=keepsakes.clear_orphans)
         places.bringing.fill(keepsakes_showing.at_meeting)
+        outings.afterwards.fill(keepsakes_outings.on_its_page)

@@ -1,6 +1,6 @@
 """Keepsakes: made, said otherwise, shown, kept to oneself, taken back. Each by whoever it belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import IO, Any
@@ -22,11 +22,20 @@ ORPHANED = timedelta(hours=2)  # no upload takes as long: a folder without a row
 
 
 def make(
-    *, picture: "IO[bytes]", described: str, text: str, readers: str, ref: str, by: Membership, now: datetime
+    *,
+    picture: "IO[bytes]",
+    described: str,
+    text: str,
+    readers: str,
+    ref: str,
+    by: Membership,
+    now: datetime,
+    beside: Callable[[Keepsake], object] | None = None,
 ) -> Keepsake:
     """The picture as three WebP files; nothing else of what was sent is kept. Sent twice, it is one keepsake.
 
-    The files are there before the row: a row never points at nothing. If the row fails, they go.
+    The files are there before the row: a row never points at nothing. If the row fails, they go. `beside` writes what goes with
+    it, in the same transaction.
     """
     if known := Keepsake.objects.filter(ref=ref, by=by).first():
         return known
@@ -36,7 +45,8 @@ def make(
     try:
         sizes = {size: [one.width, one.height] for size, one in made.items()}
         shared = now if readers == "group" else None
-        return _written(by, ref=ref, folder=folder, sizes=sizes, described=described, text=text, shared_at=shared)
+        said = {"described": described, "text": text, "shared_at": shared}
+        return _written(by, beside, ref=ref, folder=folder, sizes=sizes, **said)
     except BaseException:
         files.remove(folder)
         raise
@@ -52,11 +62,13 @@ def _made(picture: "IO[bytes]") -> dict[str, pictures.Picture]:
 
 
 @transaction.atomic
-def _written(by: Membership, **facts: Any) -> Keepsake:
+def _written(by: Membership, beside: Callable[[Keepsake], object] | None, **facts: Any) -> Keepsake:
     Group.objects.select_for_update().get(pk=by.group_id)
     _not_too_many(by)
     made = Keepsake.objects.create(group_id=by.group_id, by=by, **facts)
     indexing.keep_keepsake(made)
+    if beside:
+        beside(made)
     return made
 
 

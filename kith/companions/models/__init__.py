@@ -1,6 +1,7 @@
-"""Companions: who wishes whom, pacts for a time, what the two say to each other while one lasts; and kind words to one person."""
+"""Companions: who wishes whom, pacts for a time, and what the two say to each other; kind words to one person; outings."""
 
 from kith.companions.models.encouragement import Encouragement, LetPass, NotNow, Reminder, WelcomesIdeas
+from kith.companions.models.outing import Going, Off, Outing, SheetRead, Suits, Time
 from kith.companions.models.pact import Ending, Pact, Side
 from kith.companions.models.wish import Batch, Rest, Rota, Tick
 from kith.companions.models.words import CheckIn, Line
@@ -21,3 +22,4 @@ __all__ = [
     "Tick",
     "WelcomesIdeas",
 ]
+__all__ += ["Going", "Off", "Outing", "SheetRead", "Suits", "Time"]

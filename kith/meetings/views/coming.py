@@ -89,7 +89,7 @@ def calendar(request: MemberRequest, ref: str) -> HttpResponse:
         "me": me,
         "group": me.group,
         "zone": zone,
-        "calendar": calendars.coming(me.group, zone=zone, now=now),
+        "calendar": calendars.coming(me.group, zone=zone, now=now).put_beside(request, me.group, me, zone),
         "strip": pictures.strip(me.group, now=now),
         "mine": mine[:12],
     }

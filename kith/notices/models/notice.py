@@ -56,6 +56,9 @@ class Notice(models.Model):
         WRITTEN = "written"  # who looks after a group did something with what one wrote: looked, folded, unfolded
         UNHEARD = "unheard"  # for who said they can listen: a story without an answer is put before them
         COMPANION = "companion"  # whatever happens between two companions, and whatever it was
+        OUTING = "outing"  # time together is proposed, or its time settled
+        OUTING_DAY = "outing_day"  # a day before one that they come to
+        OUTING_CHANGED = "outing_changed"  # one that they answered to is another now, or over, whatever it was
         FACILITATING = "facilitating"  # something for those who run a group
 
     ref = RefField()

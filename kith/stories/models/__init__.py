@@ -1,5 +1,6 @@
 """Stories, replies and keepsakes: what keeps a group alive from one meeting to the next."""
 
+from kith.stories.models.from_outing import FromOuting
 from kith.stories.models.keepsake import Brought, Keepsake
 from kith.stories.models.listening import Gentle, LastHere, Listening, PutBefore
 from kith.stories.models.reply import Acknowledgement, Reply
@@ -11,6 +12,7 @@ __all__ = [
     "Brought",
     "Draft",
     "Folded",
+    "FromOuting",
     "Gentle",
     "Keepsake",
     "LastHere",

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.kit import pictures
-from kith.stories import asking, keepsakes_bringing, keepsakes_files, keepsakes_showing
+from kith.stories import asking, keepsakes_bringing, keepsakes_files, keepsakes_outings, keepsakes_showing
 from kith.stories import keepsakes as keeping
-from kith.stories.forms import KeepsakeForm, KeepsakeWordsForm
+from kith.stories.forms import KeepsakeWordsForm
 from kith.stories.views.home import moment
 
 LIMITS = {"most": pictures.MOST_BYTES, "too_heavy": pictures.SAYINGS[pictures.Reason.PICTURE_TOO_HEAVY]}
@@ -30,11 +30,13 @@ def keepsakes(request: MemberRequest, ref: str) -> HttpResponse:
 @either
 def new_keepsake(request: MemberRequest, ref: str) -> HttpResponse:
     me = get_object_or_404(asking.me(request.user), group__ref=ref)
-    form = KeepsakeForm(posted(request), request.FILES or None)
-    if made := form.carry_out(keeping.make, by=me, now=timezone.now()):
+    now = timezone.now()
+    of = keepsakes_outings.asked_for(request, me, now=now)
+    form, verb = keepsakes_outings.form_and_verb(of, posted(request), request.FILES or None)
+    if made := form.carry_out(verb, by=me, now=now):
         messages.success(request, _("It is kept. You can change its words or take it back at any time."))
         return redirect(made)
-    return render(request, "stories/keepsake_new.html", {"me": me, "group": me.group, "form": form} | LIMITS)
+    return render(request, "stories/keepsake_new.html", {"me": me, "group": me.group, "form": form, "of": of} | LIMITS)
 
 
 @signed_in
