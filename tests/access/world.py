@@ -19,7 +19,7 @@ from kith.meetings.recurring import Rule
 from kith.meetings.varying import Varied
 from kith.people import erasing, suspending
 from kith.people.models import Person
-from tests.access import between, companions, goals, journal, keeping, keepsakes, kindness
+from tests.access import between, companions, goals, journal, keeping, keepsakes, kindness, outings
 from tests.access.journey import of_ben
 from tests.cast import group, meeting, member, person
 
@@ -44,6 +44,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "journal": ("begun", "none"),
     "kindness": ("open", "shut"),
     "goal": ("mine", "companion", "group", "over", "shut"),
+    "outing": ("open", "poll", "over", "shut"),
     "story": ("shared", "draft", "taken-back", "shut"),
     "story-for-a-companion": ("open", "rests"),
     "keepsake": ("shown", "mine", "shut"),
@@ -339,6 +340,7 @@ THINGS: dict[str, Callable[[World, str], None]] = {
     "journal": journal.a_journal,
     "kindness": kindness.a_jar,
     "goal": goals.a_goal,
+    "outing": outings.a_walk,
     "story": between.a_story,
     "story-for-a-companion": between.a_story_for_a_companion,
     "keepsake": keepsakes.a_keepsake,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from kith.care.models import Answer, Asking, Telling, Unveiled
+from kith.companions.models import Going, Off, Outing, SheetRead, Suits, Time
 from kith.groups.models import (
     AlongsideWish,
     Cupboard,
@@ -47,6 +48,7 @@ def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Mode
         Parting.objects.create(group=gus.group, about=gus, by=cast.as_ana, why="x", answer=next(word)),
         Returning.objects.create(group=gus.group, person=gus.person, said=next(word)),
         Passing.objects.create(membership=gus, said_by=cast.ana),
+        *said_to_an_outing(gus, cast),
     ]
 
 
@@ -57,6 +59,21 @@ def sealed_away(gus: Membership, word: Iterator[str]) -> list[models.Model]:
     return [journal, *journal.locks.all(), note]
 
 
+def said_to_an_outing(gus: Membership, cast: Cast) -> list[models.Model]:
+    walk = Outing.objects.create(group=gus.group, by=cast.as_ana, title="A walk", place="x")
+    time = Time.objects.create(outing=walk, starts_at=timezone.now())
+    going = Going.objects.create(outing=walk, of=gus, how="comes", since=timezone.now())
+    return [going, Suits.objects.create(time=time, of=gus), SheetRead.objects.create(of=gus)]
+
+
+def proposed(gus: Membership, word: Iterator[str]) -> list[models.Model]:
+    said = {name: next(word) for name in ("title", "about", "cost", "getting", "access", "place")}
+    walk = Outing.objects.create(group=gus.group, by=gus, **said)
+    other = Outing.objects.create(group=gus.group, title="Tea", place="x")
+    time = Time.objects.create(outing=other, starts_at=timezone.now())
+    return [walk, time, Off.objects.create(outing=other, by=gus, how="agreement", why=next(word))]
+
+
 def touched(gus: Membership, cy: Membership, cast: Cast, word: Iterator[str]) -> list[models.Model]:
     now, here = timezone.now(), {"group": gus.group}
     by_others = Proposal.objects.create(
@@ -65,6 +82,7 @@ def touched(gus: Membership, cy: Membership, cast: Cast, word: Iterator[str]) ->
     story = Story.objects.create(**here, by=cy, shared_at=now)
     told = Telling.objects.create(**here, about=cy, to="facilitators", words="x", story=story)
     return [
+        *proposed(gus, word),
         Folded.objects.create(story=story, by=gus.person, why=next(word)),
         Unveiled.objects.create(telling=told, of=cy, by=gus.person, what="whose", why=next(word)),
         Proposal.objects.create(**here, by=gus, text=next(word), why=next(word)),

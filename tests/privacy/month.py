@@ -14,6 +14,7 @@ from django.utils import timezone
 from kith.care import among
 from kith.care.looking import look
 from kith.companions import beginning
+from kith.companions.models import Off, Outing
 from kith.groups.models import FirstVisit, Membership
 from kith.meetings.models import Correction, Debrief, Meeting, NotHeld
 from kith.notices.models import Wishes
@@ -33,9 +34,12 @@ HAPPENED = (
     *(("evening", "over"), ("meeting", "cancelled"), ("hello", "asked"), ("shelf", "open"), ("told-story", "open")),
     *(("telling", "waiting"), ("keeping", "open"), ("kindness", "open"), ("journal", "begun")),
     *(("goal", "mine"), ("goal", "companion"), ("goal", "group"), ("goal", "over")),
+    ("outing", "open"),
 )
+OUTINGS = ("companions.Outing.", "companions.Off.")
 FIELDS = [one.name for one in holding.fields() if one.kind == "words" and one.name.split(".")[0] in APPS]
 FIELDS += ["groups.Membership.alias", "companions.Encouragement.text", "journey.Note.sealed"]
+FIELDS += [one.name for one in holding.fields() if one.kind == "words" and one.name.startswith(OUTINGS)]
 CALLED = {"ben": "member", "new": "just-joined", "ana": "facilitator", "dee": "co-facilitator"}
 CALLED |= {"eve": "member-elsewhere", "fay": "facilitator-elsewhere", "former": "former-facilitator"}
 HAPPENED = (*HAPPENED, ("journey", "open"))
@@ -90,6 +94,9 @@ def more_of(here: World, thing: str) -> None:
         FirstVisit.objects.create(membership=here.cy, say="x", leave_with="x")
         asked = among.ask(words="y", by=Person.objects.get(sign_in="fay"), now=now)
         among.answer(asking=asked, words="x", by=ana.person, now=now)
+    if thing == "outing":
+        off = Outing.objects.create(group=here.theirs, by=ana, title="x", place="x", ends_at=now + timedelta(days=2))
+        Off.objects.create(outing=off, by=ana, how="proposer", why="x")
     if thing == "told-story" and here.telling:
         stories(here, ana)
 

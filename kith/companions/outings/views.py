@@ -75,9 +75,10 @@ def do(request: MemberRequest, ref: str, what: str) -> HttpResponse:
 @signed_in
 @either
 def change(request: MemberRequest, ref: str) -> HttpResponse:
-    one = get_object_or_404(Outing.objects.by_me(request.user).standing(), ref=ref)
+    now = timezone.now()
+    one = get_object_or_404(Outing.objects.by_me(request.user).standing().ahead(now), ref=ref)
     form = OutingForm(one.group, posted(request), times=0 if one.is_poll else 1, initial=starting(one))
-    if form.carry_out(deeds.change_of(one), now=timezone.now()):
+    if form.carry_out(deeds.change_of(one), now=now):
         messages.success(request, _("Kept. Whoever answered is told."))
         return redirect(one)
     return render(request, "outings/form.html", {"group": one.group, "form": form, "outing": one})
@@ -87,10 +88,11 @@ def change(request: MemberRequest, ref: str) -> HttpResponse:
 @either
 def off(request: MemberRequest, ref: str) -> HttpResponse:
     """By whoever proposed it; by who facilitates, with a reason."""
-    one = get_object_or_404(asking.may_call_off(request.user), ref=ref)
+    now = timezone.now()
+    one = get_object_or_404(asking.may_call_off(request.user).ahead(now), ref=ref)
     me = asking.of(request.user, one.group)
     form = OffForm(posted(request), owed=one.by_id != me.pk)
-    if form.carry_out(calling_off.call_off, outing=one, by=me, now=timezone.now()):
+    if form.carry_out(calling_off.call_off, outing=one, by=me, now=now):
         messages.success(request, _("It is called off. Whoever answered is told."))
         return redirect(one)
     return render(
