@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from kith.companions.models import Going, Outing
+from kith.companions.models.outing import OutingSet
 from kith.companions.outings import asking, telling
 from kith.companions.outings.words import Reason
 from kith.groups.models import Membership
@@ -21,6 +22,7 @@ from kith.people.models import Apart
 How = Going.How
 NEW_FIRST = timedelta(hours=48)
 KEPT = timedelta(hours=48)
+THIRD = 3
 SHARE = 3  # a seat kept of a free one goes on after a third of what is left, when the outing is near
 
 
@@ -52,13 +54,15 @@ def new_first_until(outing: Outing) -> datetime | None:
 
 
 def kept_for_new(outing: Outing, *, now: datetime) -> int:
-    """A third of the seats, rounded up, for newcomers who have not answered; no more than there are of those."""
+    """A third of the seats, rounded up, less those that newcomers hold; no more than there are of them who have not answered."""
     until = new_first_until(outing)
     if until is None or until <= now:
         return 0
-    answered = outing.goings.exclude(how=How.WAITS).values("of")
-    unanswered = asking.newcomers(outing.group_id).exclude(pk__in=answered).exclude(pk=outing.by_id or 0)
-    return min(-(-outing.seats // 3), unanswered.count())
+    hold = Q(pk__in=outing.goings.holding().values("of"))
+    answered = Q(pk__in=outing.goings.exclude(how=How.WAITS).values("of"))
+    new = asking.newcomers(outing.group_id).exclude(pk=outing.by_id or 0)
+    found = new.aggregate(hold=Count("pk", filter=hold), wanted=Count("pk", filter=~answered))
+    return max(0, min(-(-outing.seats // THIRD) - found["hold"], found["wanted"]))
 
 
 def free_for(outing: Outing, me: Membership, *, now: datetime) -> int:
@@ -138,8 +142,15 @@ def look(now: datetime) -> None:
     """The round: outings where an offer ran out, or where someone waits."""
     due = Q(goings__how=How.OFFERED, goings__until__lte=now) | Q(goings__how=How.WAITS)
     ahead = Outing.objects.standing().filter(starts_at__gt=now)
+    give_up(_gone(ahead), now=now)
     for outing in ahead.filter(due).distinct().iterator(chunk_size=200):
         move_on(outing, now=now)
+
+
+def _gone(ahead: OutingSet) -> list[Going]:
+    """Seats of those who are not members any more, should nobody have been told when they went."""
+    rows = Going.objects.holding().filter(outing__in=ahead).exclude(of__state=Membership.State.MEMBER)
+    return list(rows.select_related("outing", "of__person"))
 
 
 @transaction.atomic
