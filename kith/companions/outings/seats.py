@@ -62,7 +62,8 @@ def kept_for_new(outing: Outing, *, now: datetime) -> int:
     answered = Q(pk__in=outing.goings.exclude(how=How.WAITS).values("of"))
     new = asking.newcomers(outing.group_id).exclude(pk=outing.by_id or 0)
     found = new.aggregate(hold=Count("pk", filter=hold), wanted=Count("pk", filter=~answered))
-    return max(0, min(-(-outing.seats // THIRD) - found["hold"], found["wanted"]))
+    third = -(-outing.seats // THIRD)
+    return max(0, min(third - int(found["hold"]), int(found["wanted"])))
 
 
 def free_for(outing: Outing, me: Membership, *, now: datetime) -> int:

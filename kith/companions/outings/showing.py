@@ -264,7 +264,7 @@ def in_the_weeks(request: HttpRequest, group: Group, me: Membership, since: date
         found = [(one.ref, one.name, one.at) for one in lines.of(me, "outing")]
     else:
         there = Outing.objects.visible_to(me.person).standing().filter(group=group)
-        found = list(there.filter(starts_at__gte=since, starts_at__lt=until).values_list("ref", "title", "starts_at"))
+        found = [(one.ref, one.title, one.begins) for one in there.filter(starts_at__gte=since, starts_at__lt=until)]
     return [calendars.Besides(title, reverse("outings:outing", args=[ref]), at) for ref, title, at in found]
 
 
