@@ -42,8 +42,9 @@ def propose(plan: Plan, *, at: Sequence[datetime], by: Membership, now: datetime
     ending.keep_going_only(group)
     _fit(at, now)
     mine = Outing.objects.standing().ahead(now).filter(by=by)
-    if again := mine.filter(title=plan.title, place=plan.place, proposed_at__gt=now - timedelta(minutes=1)).first():
-        return again
+    for again in mine.filter(title=plan.title, place=plan.place, proposed_at__gt=now - timedelta(minutes=1)):
+        if _times_of(again) == sorted(at):
+            return again
     if mine.count() >= MOST:
         raise Refused(Reason.ENOUGH_PROPOSED)
     outing = Outing(group=group, by=by, proposed_at=now, changed_at=now)
@@ -106,6 +107,10 @@ def _ask_again(outing: Outing, *, now: datetime) -> None:
 def _say(outing: Outing, plan: Plan) -> None:
     for name in (*DETAILS, "seats", "minutes"):
         setattr(outing, name, getattr(plan, name))
+
+
+def _times_of(outing: Outing) -> list[datetime]:
+    return [outing.starts_at] if outing.starts_at else sorted(outing.times.values_list("starts_at", flat=True))
 
 
 def _fit(at: Sequence[datetime], now: datetime) -> None:
