@@ -1,5 +1,6 @@
 """Ana, Ben, Dee, Em and Fay in a group that has outings; Ben proposes a walk. Three have read the sheet."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -73,3 +74,17 @@ def at(outing: Outing) -> str:
 def told(who: str, kind: str = "") -> list[str]:
     found = Notice.objects.standing().filter(person=called(who).person, path__startswith="/outings/")
     return [one.kind for one in found.order_by("pk") if kind in ("", one.kind)]
+
+
+def calendar_of(who: str) -> str:
+    """The address of a new calendar of theirs, as their own page tells it once."""
+    client = signed_in(called(who).person)
+    client.post("/me/calendar/new/")
+    found = re.search(r"/calendar/[^.\"<]+\.ics", client.get("/me/calendar/").content.decode())
+    assert found
+    return found[0]
+
+
+def read(address: str) -> str:
+    answer = Client().get(address)
+    return answer.content.decode() if answer.status_code == 200 else ""

@@ -11,9 +11,21 @@ from django.utils import timezone
 
 from kith.companions.models import Outing
 from kith.companions.outings import coming, inviting, seats, times
-from kith.companions.outings.tests.ground import PLACE, WALK, at, body, called, how, signed_in, told, walk, yes
+from kith.companions.outings.tests.ground import (
+    PLACE,
+    WALK,
+    at,
+    body,
+    calendar_of,
+    called,
+    how,
+    read,
+    signed_in,
+    told,
+    walk,
+    yes,
+)
 from kith.groups import leaving
-from kith.interop import calendars
 from kith.notices.models import Notice
 from kith.people import apart, erasing
 from kith.people.models import Person
@@ -124,13 +136,13 @@ def test_however_it_ends_for_someone_it_reads_the_same(
         times.suits(outing, list(outing.times.all()), by=called("Dee"), now=timezone.now())
     else:
         yes(outing, "Dee")
-    token = calendars.make(by=called("Dee").person)
+    address = calendar_of("Dee")
     seen = {}
     for name, end in ways_to_end(here).items():
         with suppress(Undone), transaction.atomic():
             with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
                 end()
-            seen[name] = what_dee_finds(here, outing, token)
+            seen[name] = what_dee_finds(here, outing, address)
             raise Undone
     assert len(set(seen.values())) == 1 and len(seen) == 6, seen.keys()
     found = seen["left"]
@@ -138,10 +150,10 @@ def test_however_it_ends_for_someone_it_reads_the_same(
     assert ("You need not go there" in found) is not outing.is_poll
 
 
-def what_dee_finds(cast: Cast, outing: Outing, token: str) -> str:
+def what_dee_finds(cast: Cast, outing: Outing, address: str) -> str:
     page = body("Dee", at(outing)).split("<main")[1]
     calendar = signed_in(called("Dee").person).get(f"{at(outing)}calendar.ics").status_code
-    feed = b"".join(signed_in(cast.ana).get(f"/calendar/{token}.ics")).decode().count("BEGIN:VEVENT")
+    feed = read(address).count("BEGIN:VEVENT")
     notices = Notice.objects.filter(person=called("Dee").person, withdrawn_at=None, path=at(outing))
     rows = notices.values_list("kind", "path", "when")
     shelf = body("Dee", f"/groups/{cast.group.ref}/outings/").split("<main")[1]

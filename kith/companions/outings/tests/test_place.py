@@ -4,14 +4,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from kith.companions.models import Outing
 from kith.companions.outings import coming, forgetting, taking
-from kith.companions.outings.tests.ground import PLACE, WALK, at, body, called, signed_in, told, walk, yes
+from kith.companions.outings.tests.ground import (
+    PLACE,
+    WALK,
+    at,
+    body,
+    calendar_of,
+    called,
+    read,
+    signed_in,
+    told,
+    walk,
+    yes,
+)
 from kith.groups.models import Cupboard
-from kith.interop import calendars
 from kith.notices.models import Notice
 from tests.cast import Cast, group, member
 
@@ -32,7 +42,7 @@ def everything(who: str, outing: Outing) -> str:
     )
     paths += ("/", "/notices/", at(outing), f"{at(outing)}change/", f"{at(outing)}off/", f"{at(outing)}calendar.ics")
     got = "".join(client.get(path).content.decode() for path in paths)
-    feed = Client().get(f"/calendar/{calendars.make(by=me.person)}.ics").content.decode()
+    feed = read(calendar_of(who))
     kept = "".join(str(one) for one in Notice.objects.filter(person=me.person).values())
     return got + feed + kept + "".join(leaf.body.decode() for leaf in taking.shelf(me.person))
 
@@ -47,7 +57,7 @@ def test_nobody_has_the_place_but_whoever_proposed_it_and_whoever_comes(here: Ca
     assert yes(outing, "Em") == "waits"
     assert CANARY not in everything("Em", outing)
     assert CANARY in body("Dee", at(outing)) and CANARY in body("Ben", at(outing))
-    assert CANARY not in Client().get(f"/calendar/{calendars.make(by=here.ben)}.ics").content.decode()
+    assert CANARY not in read(calendar_of("Ben"))
     coming.say_no(outing, by=called("Dee"), now=timezone.now())
     assert CANARY not in everything("Dee", outing) and CANARY not in everything("Em", outing)
     assert told("Em", "seat_offered")  # a seat is kept for Em, which is not a yes
@@ -78,7 +88,7 @@ def test_the_calendar_has_it_for_those_who_come_and_says_only_when(here: Cast) -
     for who, there in (("Dee", True), ("Ben", True), ("Ana", False), ("Em", False)):
         client = signed_in(called(who).person)
         answer = client.get(f"{at(outing)}calendar.ics")
-        feed = Client().get(f"/calendar/{calendars.make(by=called(who).person)}.ics").content.decode()
+        feed = read(calendar_of(who))
         assert (answer.status_code == 200) is there
         assert (f"{outing.begins:%Y%m%dT%H%M%S}" in feed) is there
     file = signed_in(called("Dee").person).get(f"{at(outing)}calendar.ics").content.decode()
