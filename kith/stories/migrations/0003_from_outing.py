@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companions', '0002_outings'),
+        ('companions', '0003_outings'),
         ('stories', '0002_index'),
     ]
 

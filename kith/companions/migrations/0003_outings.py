@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companions', '0001_initial'),
+        ('companions', '0002_kindness'),
         ('groups', '0001_initial'),
     ]
 
