@@ -42,7 +42,6 @@ def end(outings: Iterable[Outing], *, now: datetime) -> None:
         held = Outing.objects.select_for_update(of=("self",)).select_related("group", "off").get(pk=outing.pk)
         if held.is_off:
             continue
-        _more(held, now)
         Off.objects.create(outing=held, how=Off.How.ENDED, at=now)
         outbox.withdraw_about(held.ref, now=now)
         over_for(held, now=now)
