@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companions', '0003_outings'),
-        ('stories', '0002_index'),
+        ('stories', '0003_readers_and_notes'),
     ]
 
     operations = [
