@@ -222,7 +222,7 @@ def test_a_new_passphrase_and_the_sheet(desks: Any) -> None:
     for said, opens in ((code[:-2] + "22", False), (code.upper(), True)):
         desk.types(code=said, **{"code-new": LAST, "code-again": LAST})
         desk.presses("Open it with my sheet")
-        desk.sees("From now on the new passphrase opens it" if opens else "That does not open it.")
+        desk.sees("From now on the new passphrase opens it" if opens else "These letters do not open it.")
     phone.page.reload()
     phone.cannot_open(NEXT)
     phone.opens(LAST)
@@ -236,7 +236,7 @@ def test_a_new_passphrase_and_the_sheet(desks: Any) -> None:
     for said, opens in ((code, False), (fresh, True)):
         desk.types(code=said, **{"code-new": PHRASE, "code-again": PHRASE})
         desk.presses("Open it with my sheet")
-        desk.sees("From now on the new passphrase opens it" if opens else "That does not open it.")
+        desk.sees("From now on the new passphrase opens it" if opens else "These letters do not open it.")
     assert desk.lines() == ["A walk."]
 
 
@@ -333,6 +333,7 @@ def test_beside_the_circle_it_is_written_without_leaving_and_the_room_never_has_
         beside = june.page.locator("#beside")
         beside.get_by_label("The passphrase of your journal").fill(PHRASE)
         beside.get_by_role("button", name="Open it").click()
+        expect(beside.locator("#journal-text")).to_be_visible()
         beside.locator("#journal-text").press_sequentially(f"I nearly spoke of the {WORD}.")
         expect(beside.locator("#journal-stands")).to_have_text(KEPT)
         june.picture("journal-beside")

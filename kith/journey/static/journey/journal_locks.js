@@ -2,7 +2,7 @@
 import { showSheet, unfit } from "./journal_begin.js";
 import { PASSPHRASE, SHEET, newSheet } from "./journal_format.js";
 import { pressed, sent, show, words } from "./journal_screens.js";
-import { lockAnew } from "./journal_sealing.js";
+import { DoesNotOpen, lockAnew } from "./journal_sealing.js";
 import * as server from "./journal_server.js";
 
 const change = (fresh, lock) => server.changeLock(fresh.journal, fresh.turn, lock);
@@ -31,7 +31,9 @@ export function takeLocks({ opened, list }) {
     const why = unfit(one, two);
     if (why) return why;
     const fresh = await server.locks();
-    const said = await change(fresh, await lockAnew(fresh, SHEET, code, PASSPHRASE, one));
+    const lock = await lockAnew(fresh, SHEET, code, PASSPHRASE, one).catch((error) => { if (!(error instanceof DoesNotOpen)) throw error; });
+    if (!lock) return "wrong_sheet";
+    const said = await change(fresh, lock);
     await opened(said, one, words("new_passphrase"));
   });
 }
