@@ -16,6 +16,7 @@ from kith.circle import afterwards, asking, core, entering, hard_moments, held_u
 from kith.circle.asking import Asked
 from kith.circle.entering import Arrival
 from kith.circle.room import Declined, Outcome
+from kith.companions.forms_kindness import LONGEST
 from kith.goals import bringing
 from kith.kit.edge import wants_json
 from kith.kit.refs import new_ref
@@ -70,6 +71,8 @@ def _around(arrival: Arrival, view: Mapping[str, Any], outcome: Outcome, turn: i
         found["asked_after"] = [goal for goal in goals if bringing.is_asked_after(goal, meeting)]
     if view["you"]["seat"] and view["phase"] == "closed":
         found["to_keep"] = afterwards.to_keep(arrival.membership, at=meeting)
+    if view["you"]["seat"]:
+        found["kind_words"] = LONGEST if meeting.__dict__["gives_kind_words"] else 0
     if view["phase"] == "closed" and view["you"].get("new"):
         found |= {
             "hello": attendance.hello_of(arrival.membership, at=meeting),

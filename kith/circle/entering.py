@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kith.circle import core, opening, rows
 from kith.circle.models import Room
+from kith.companions import kindness
 from kith.groups.models import Membership
 from kith.meetings import answering, attendance
 from kith.meetings.models import Meeting
@@ -45,8 +46,9 @@ def arriving(person: Person | AnonymousUser, meeting_ref: str, now: datetime) ->
 
 
 def whole(arrival: Arrival) -> Meeting:
-    """What a page needs to know of the meeting besides, in one question: its agenda, its group, who greets."""
-    return Meeting.objects.select_related("group__greeter").get(pk=arrival.meeting.pk)
+    """What a page needs to know of the meeting besides, in one question: its agenda, its group, who greets, kind words."""
+    asked = Meeting.objects.annotate(gives_kind_words=kindness.gives(arrival.membership))
+    return asked.select_related("group__greeter").get(pk=arrival.meeting.pk)
 
 
 def may_watch(circle: core.Circle, ref: str, viewer: str) -> bool:

@@ -45,7 +45,7 @@ def circle(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         facts = {"meeting": arrival.meeting, "group": arrival.meeting.group, "opens_at": arrival.opens_at}
         return render(request, "circle/early.html", facts)
     try:
-        return answers.page(request, arrival, _look(arrival))
+        return answers.page(request, arrival, look(arrival))
     except AskedToLeave:
         return answers.removed(request, arrival)
 
@@ -54,7 +54,7 @@ def circle(request: HttpRequest, arrival: Arrival) -> HttpResponse:
 @members_only
 def state(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     viewer = core.HALL if request.GET.get("as") == core.HALL else arrival.membership.ref
-    return answers.as_json(viewer, _look(arrival, viewer))
+    return answers.as_json(viewer, look(arrival, viewer))
 
 
 @require_safe
@@ -63,7 +63,7 @@ def hall(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     """For a projector, or to be shared into a call: what everyone may see, and nothing to press."""
     turn = request.GET.get("turn", "")
     return answers.hall(
-        request, arrival, _look(arrival, core.HALL), int(turn) if re.fullmatch("-?[0-9]{1,3}", turn) else 0
+        request, arrival, look(arrival, core.HALL), int(turn) if re.fullmatch("-?[0-9]{1,3}", turn) else 0
     )
 
 
@@ -81,7 +81,7 @@ def _carry_out(request: HttpRequest, arrival: Arrival, command: str) -> HttpResp
     try:
         asked = asking.understood(command, asking.typed(request), needs_op=asking.is_json(request))
     except (asking.Malformed, asking.TooBig) as no:
-        return answers.malformed(request, arrival, command, no, _look(arrival))
+        return answers.malformed(request, arrival, command, no, look(arrival))
     try:
         outcome = _act(arrival, asked)
     except room.Declined as declined:
@@ -113,7 +113,7 @@ def _act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
 @members_only
 def shown(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     """The picture of what the holder shows at this moment, to whoever sits here. The hall's screen is opened by one of them."""
-    circle = _look(arrival).circle
+    circle = look(arrival).circle
     if not entering.is_seated(circle, arrival.membership.ref):
         raise Http404
     size = "large" if request.GET.get("as") == core.HALL else "middle"
@@ -132,7 +132,8 @@ def hello(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     return answers.back(arrival)
 
 
-def _look(arrival: Arrival, viewer: str = "") -> room.Outcome:
+def look(arrival: Arrival, viewer: str = "") -> room.Outcome:
+    """The circle as it is, for whom there is one to look at."""
     try:
         outcome = room.look(arrival.meeting)
     except room.NoRoom:

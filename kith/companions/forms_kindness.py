@@ -19,7 +19,11 @@ class ByAlias(forms.ModelChoiceField[Membership]):
 
 class WordsForm(KindForm):
     to = ByAlias(
-        label=_("To whom?"), queryset=Membership.objects.none(), to_field_name="ref", empty_label=_("Choose one")
+        label=_("To whom?"),
+        queryset=Membership.objects.none(),
+        to_field_name="ref",
+        empty_label=_("Choose one"),
+        error_messages={key: _("Please choose one of those who are here.") for key in ("required", "invalid_choice")},
     )
     text = forms.CharField(
         label=_("A few kind words"),

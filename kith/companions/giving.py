@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from kith.companions.models import Encouragement, NotNow
@@ -70,7 +71,8 @@ def _latest(to: Membership) -> list[datetime]:
 
 def _tell(to: Membership, by: Membership, comes_at: datetime) -> None:
     """Once a day at most, and only that something is there. Nothing where it would not be shown."""
-    hidden = Apart.objects.filter(by=to.person_id, of=by.person_id).exists()
+    blocked = Q(by=by.person_id, of=to.person_id, kind=Apart.Kind.BLOCK)
+    hidden = Apart.objects.filter(Q(by=to.person_id, of=by.person_id) | blocked).exists()
     if hidden or NotNow.objects.filter(of=to.person_id).exists():
         return
     key, path = f"jar:{to.ref}:{comes_at:%Y%m%d}", reverse("companions:jar")

@@ -17,6 +17,11 @@ def is_open(group: str = "group") -> Exists:
     return Exists(Cupboard.objects.filter(group=OuterRef(group), what=CUPBOARD))
 
 
+def gives(me: Membership) -> Exists:
+    """Whether this member gives kind words in their group: part of another question, for a page that may ask little."""
+    return Exists(Membership.objects.filter(is_open(), pk=me.pk, alongside_of=None))
+
+
 def me(person: Person) -> MembershipSet:
     """This person's memberships where kind words are given. Who is alongside someone is there for that one."""
     return Membership.objects.at_home(person).filter(is_open(), alongside_of=None)
@@ -44,8 +49,11 @@ def known_to(me: Membership) -> MembershipSet:
 
 
 def sitting_with(me: Membership, refs: Iterable[str]) -> MembershipSet:
-    """Of those who sit in the same circle this moment, the ones they may write to; met before or not."""
-    return others(me).filter(ref__in=list(refs))
+    """Who sits in the same circle this moment, met before or not. There everyone sees everyone: between two who are kept apart
+
+    it is taken as from anyone, and never arrives.
+    """
+    return Membership.objects.here().filter(group=me.group_id, ref__in=list(refs)).exclude(pk=me.pk)
 
 
 def glad_of_ideas(me: Membership) -> MembershipSet:

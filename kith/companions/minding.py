@@ -28,11 +28,11 @@ def look(now: datetime) -> None:
     jar.forget(now)
     thinking = Reminder.objects.filter(at__gt=now - STANDS).values("of__group")
     found = without(now).exclude(group__in=thinking).order_by("group", F("last").asc(nulls_first=True), "joined_at")
-    group = None
-    for key, theirs in found.values_list("pk", "group").iterator(chunk_size=2000):
-        if theirs != group:
-            remind_of(key, now=now)
-        group = theirs
+    chosen: dict[int, int] = {}
+    for key, group in found.values_list("pk", "group").iterator(chunk_size=2000):
+        chosen.setdefault(group, key)
+    for key in chosen.values():
+        remind_of(key, now=now)
 
 
 def without(now: datetime) -> MembershipSet:

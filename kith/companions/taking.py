@@ -1,9 +1,6 @@
-"""What a person takes along: of a companion their own lines and answers, nothing of the other's; and kind words, without names."""
+"""What a person takes along: their own lines and answers, nothing of the companion's; and the kind words they gave."""
 
 from collections.abc import Iterator
-from datetime import datetime
-
-from django.utils import timezone
 
 from kith.companions.models import Encouragement, Side
 from kith.kit.along import Leaf, markdown
@@ -20,14 +17,12 @@ def shelf(person: Person) -> Iterator[Leaf]:
         yield Leaf("companions", "what-i-said", "md", markdown(facts, _words(side)), pact.began_at)
 
 
-def kind_words(person: Person, now: datetime | None = None) -> Iterator[Leaf]:
-    """What they gave, without whom it was for; and what is in their own jar, without whom it is from."""
-    given = Encouragement.objects.given_by(person)
-    mine = Encouragement.objects.in_jar_of(person, now or timezone.now())
-    for name, found in (("what-i-gave", given), ("in-my-jar", mine)):
-        for one in found.exclude(text="").select_related("to__group").order_by("pk").iterator(AT_ONCE):
-            facts: dict[str, object] = {"date": one.at, "group": one.to.group.name}
-            yield Leaf("kind-words", name, "md", markdown(facts, one.text), one.at)
+def kind_words(person: Person) -> Iterator[Leaf]:
+    """What they gave, without whom it was for. What is in their jar was written by others, and stays theirs to read here."""
+    given = Encouragement.objects.given_by(person).exclude(text="").select_related("to__group").order_by("pk")
+    for one in given.iterator(AT_ONCE):
+        facts: dict[str, object] = {"date": one.at, "group": one.to.group.name}
+        yield Leaf("kind-words", "what-i-gave", "md", markdown(facts, one.text), one.at)
 
 
 def _words(side: Side) -> str:

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
-from kith.groups.models import AlongsideWish, Invitation, Membership, Parting, Reach, Standing
+from kith.groups.models import AlongsideWish, Invitation, Membership, Parting, Reach, Standing, Willing
 
 
 def let_go(member: Membership, *, now: datetime) -> None:
     """In the same transaction, so that no number outlives its reason."""
     Reach.objects.of(member).delete()
     AlongsideWish.objects.of(member).delete()
+    Willing.objects.filter(of=member).delete()
     Invitation.objects.filter(alongside_of=member, revoked_at=None).update(revoked_at=now)
     partings_are_over(member, now=now)
 

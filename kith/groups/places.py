@@ -31,4 +31,5 @@ beside = Place()  # beside it: what is in the group's open cupboards
 first_evening = Place()  # on the page an invitation leads to; the viewer may be signed out
 needs = Place()  # on the group's page, for those who run it: what waits for them, each an <li>
 next_day = Place()  # not HTML: when the next meeting is, as it stands after "Come"; the viewer may be signed out
+ways = Place()  # on the page of ways to give: what an app above has of them
 proof = Place()  # on a listed group's public page: that it still meets; never a name

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.groups.views import agreement_kept, alongside, caring, farewell, parting, printing, returning
+from kith.groups.views import agreement_kept, alongside, caring, farewell, giving, parting, printing, returning
 
 urlpatterns = [
     path("come/", printing.slip, name="slip"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("groups/<str:ref>/hand-over/", caring.hand_over, name="hand_over"),
     path("groups/<str:ref>/cupboards/", caring.cupboards, name="cupboards"),
     path("groups/<str:ref>/wishes/", caring.wishes, name="wishes_here"),
+    path("groups/<str:ref>/give/", giving.give, name="ways"),
+    path("groups/<str:ref>/give/<str:what>/", giving.willing, name="willing"),
     path("groups/<str:ref>/number/", caring.number, name="number"),
     path("groups/<str:ref>/alongside/", alongside.mine, name="alongside"),
     path("groups/<str:ref>/alongside/<str:wish>/answer/", alongside.answer, name="alongside_answer"),

@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
+        from kith.companions import cards
         from kith.groups import cupboards
         from kith.kit import along, rounds
         from kith.kit.refusal import teach
@@ -17,6 +18,7 @@ class LibraryConfig(AppConfig):
 
         teach(SAYINGS)
         along.add("shelf", taking.shelf)
+        cards.offer(asking.cards)
         showing.fill_places()
         cupboards.offer(asking.CUPBOARD, _("The shelf"), _("Books, places and ways of coping that helped one of you."))
         rounds.add("library.index", every=timedelta(days=1), look=indexing.look)

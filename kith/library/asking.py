@@ -1,7 +1,10 @@
 """Who may stand before a shelf: members of a group that has opened this cupboard."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef
 
+from kith.companions.cards import Card
 from kith.groups.models import Cupboard, Group, Membership
 from kith.groups.models.group import GroupSet
 from kith.groups.models.membership import MembershipSet
@@ -35,3 +38,8 @@ def resources(person: Person) -> ResourceSet:
 def strategies(person: Person) -> StrategySet:
     found = Strategy.objects.visible_to(person).filter(is_open())
     return found.select_related("by", "group", "theme", "meeting")
+
+
+def cards(person: Person, refs: Collection[str]) -> dict[str, Card]:
+    """What the cards beside kind words are called, as far as this person may see them."""
+    return {one.ref: Card(one.name, one.get_absolute_url()) for one in strategies(person).filter(ref__in=refs)}

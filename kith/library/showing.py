@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from kith.companions import kindness
 from kith.groups import cupboards, known, lines, places
 from kith.groups.models import Group, Membership, Theme
 from kith.library import asking, holding_up, trying
@@ -59,6 +60,7 @@ def one_resource(request: HttpRequest, me: Membership, resource: Resource) -> di
 def one_strategy(request: HttpRequest, me: Membership, strategy: Strategy) -> dict[str, Any]:
     weight = trying.weights([strategy]).get(strategy.pk, Weight())
     facts = card(strategy, weight) | {"me": me, "group": me.group, "mine": strategy.by_id == me.pk}
+    facts["may_give"] = cupboards.is_open(me.group, kindness.CUPBOARD) and not me.alongside_of_id
     return facts | {"said": trying.said(strategy, by=me), "meetings": to_bring_to(request, me, strategy)}
 
 

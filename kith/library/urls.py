@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.library import views, views_bringing
+from kith.library import views, views_bringing, views_giving
 
 app_name = "library"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("resources/<str:ref>/bring/", views_bringing.bring_resource, name="bring_resource"),
     path("strategies/<str:ref>/bring/", views_bringing.bring_strategy, name="bring_strategy"),
     path("strategies/<str:ref>/", views.strategy, name="strategy"),
+    path("strategies/<str:ref>/give/", views_giving.give_strategy, name="give_strategy"),
     path("strategies/<str:ref>/unsay/", views.unsay, name="unsay"),
     path("strategies/<str:ref>/change/", views.change_strategy, name="change_strategy"),
     path("strategies/<str:ref>/take-back/", views.take_back_strategy, name="take_back_strategy"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.groups.asking import KindForm
 from kith.kit.refs import ALPHABET, LENGTH, new_ref
-from kith.stories import notes
+from kith.stories import notes, practising
 from kith.stories.models import Need, Story
 
 NEEDS = (
@@ -172,3 +172,29 @@ class KeepsakeForm(KeepsakeWordsForm):
     )
     ref = forms.RegexField(f"[{ALPHABET}]{{{LENGTH}}}", widget=forms.HiddenInput, initial=new_ref)
     field_order = ["picture", "described", "text", "readers", "ref"]
+
+
+class PractiseForm(KindForm):
+    """One of the replies was pressed (its place), or words of one's own."""
+
+    reply = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+    text = forms.CharField(
+        label=_("Or in your own words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *given: Any, to: practising.Exercise, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.replies = to.replies
+        self.fields["reply"].choices = list(enumerate(to.replies))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("reply") is None and not typed.get("text"):
+            raise forms.ValidationError(_("Choose one, or write a few words."))
+        return typed
+
+    @property
+    def reply_said(self) -> str:
+        """Once it is whole."""
+        place = self.cleaned_data.get("reply")
+        return str(self.cleaned_data["text"] if place is None else self.replies[place])

@@ -43,8 +43,13 @@ def met(story: Story, typed: Mapping[str, str], *, by: Membership) -> Nudge | No
         return Nudge(ways=ways, instead=instead if instead in ways else "")
     if typed.get("do") == "as-it-is" or not story.wants_listening or story.is_by(by.person):
         return None
-    signs = nudge.look(typed.get("text", ""), language=(get_language() or "en")[:2])
+    return of(typed.get("text", ""), need=story.need, ways=ways)
+
+
+def of(text: str, *, need: str, ways: tuple[str, ...]) -> Nudge | None:
+    """What a reply to someone who asked to be listened to may sound like; None: it listens."""
+    signs = nudge.look(text, language=(get_language() or "en")[:2])
     advice = tuple(sign.words for sign in signs if sign.kind != "own_story")[:2]
     own = tuple(sign.words for sign in signs if sign.kind == "own_story")[:1]
-    own = own if story.need == "just_listen" else ()
+    own = own if need == "just_listen" else ()
     return Nudge(advice=advice, own_story=own, ways=ways) if advice or own else None

@@ -16,7 +16,7 @@ from kith.groups.models import Group, Membership
 from kith.kit import by_heart, markup
 from kith.people.models import Person
 from kith.stories import asking, bylines, folding, home, in_words, notes, putting, replying, unheard
-from kith.stories.models import Acknowledgement, Gentle, Need, PutBefore, Reply, Story
+from kith.stories.models import Acknowledgement, Gentle, Listening, Need, PutBefore, Reply, Story
 from kith.stories.models.reply import ReplySet
 from kith.stories.models.story import StorySet
 
@@ -178,6 +178,13 @@ def who_waits(request: HttpRequest, group: Group, me: Membership | None) -> str:
     return render_to_string("stories/waiting.html", {"stories": waiting}, request) if waiting else ""
 
 
+def way_to_listen(request: HttpRequest, group: Group, me: Membership | None) -> str:
+    """Among the ways to give: the first of them, and where to practise it."""
+    opened = me is not None and cupboards.is_open(group, asking.CUPBOARD)
+    listens = opened and Listening.objects.filter(membership=me, until__gt=timezone.now()).exists()
+    return render_to_string("stories/way.html", {"group": group, "opened": opened, "listens": listens}, request)
+
+
 def ask() -> None:
     """What the group's page has to know before it looks for a story: mostly there is none to look for."""
     known.ask(
@@ -198,3 +205,4 @@ def fill_places() -> None:
     lines.look_for(WAITING, _waiting, who_runs=True)
     places.beside.fill(on_the_groups_page)
     places.needs.fill(who_waits)
+    places.ways.fill(way_to_listen)

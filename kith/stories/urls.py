@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.stories.views import home, keepsakes, reading, taking, writing
+from kith.stories.views import home, keepsakes, practising, reading, taking, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("groups/<str:ref>/stories/earlier/", home.earlier, name="earlier"),
     path("groups/<str:ref>/stories/write/", writing.write, name="write"),
     path("groups/<str:ref>/stories/listening/", home.listening, name="listening"),
+    path("listening/", practising.listening, name="practise"),
+    path("listening/<int:number>/", practising.listen_to, name="listen_to"),
     path("stories/gentle/", home.gentle, name="gentle"),
     path("take-along/", taking.take_along, name="take_along"),
     path("stories/left/", reading.left, name="left"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.care import pieces
 from kith.care.telling import tell
-from kith.companions import beginning
+from kith.companions import beginning, jar
 from kith.companions.models import Pact
 from kith.groups.models import Cupboard
 from kith.insights.models import CUPBOARD as AFTER
@@ -16,6 +16,7 @@ from kith.journey import how_am_i
 from kith.journey.models.how_am_i import CUPBOARD as HOW_ARE_WE
 from kith.journey.models.how_am_i import HowAreWe
 from kith.library.models import Resource, Strategy
+from kith.meetings.models import Attendance
 from kith.stories import replying, writing
 from kith.stories.models import Story
 from tests.cast import meeting
@@ -32,7 +33,17 @@ def a_shelf(world: "World", state: str) -> None:
     world.more |= {"resource": book.ref, "strategy": walk.ref}
     world.meeting = meeting(world.theirs, starts_in=60)
     if state == "open":
-        Cupboard.objects.create(group=world.theirs, what="shelf", opened_by=ben)
+        for what in ("shelf", "kindness"):
+            Cupboard.objects.create(group=world.theirs, what=what, opened_by=ben)
+        glad_of_ideas(world)
+
+
+def glad_of_ideas(world: "World") -> None:
+    """Cy is, and has been in a circle with everyone."""
+    one = meeting(world.theirs, starts_in=-60 * 48)
+    there = world.theirs.memberships.here()
+    Attendance.objects.bulk_create(Attendance(meeting=one, membership=who, came_at=one.starts_at) for who in there)
+    jar.welcome_ideas(by=world.cy, yes=True)
 
 
 def a_story(world: "World", state: str) -> None:

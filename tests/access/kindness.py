@@ -22,3 +22,11 @@ def a_jar(world: "World", state: str) -> None:
     minding.remind_of(world.cy.pk, now=now)
     if state == "open":
         Cupboard.objects.create(group=world.theirs, what="kindness", opened_by=ben)
+
+
+def a_closing_round(world: "World", state: str) -> None:
+    """Everyone sits in a circle, and the cupboard is open."""
+    from tests.access import world as made
+
+    made.a_meeting(world, "open")
+    Cupboard.objects.create(group=world.theirs, what="kindness")

@@ -25,20 +25,22 @@ SIGNED_OUT = (
     "/find/which-fits/",
     "/come/",
     "/return/",
+    "/listening/",
+    "/listening/1/",
 )
 ACCOUNT = (
     *("/", "/me/", "/me/codes/", "/me/devices/", "/me/email/", "/me/zone/", "/me/second-factor/", "/me/delete/"),
     *("/how-am-i/", "/how-am-i/answer/", "/how-am-i/what-it-is/"),
     *("/me/sign-in-name/", "/me/passphrase/", "/tell/", "/groups/new/"),
     *("/notices/", "/notices/wishes/", "/me/calendar/"),
-    *("/stories/gentle/", "/stories/left/", "/take-along/", "/looked/"),
+    *("/stories/gentle/", "/stories/left/", "/take-along/", "/looked/", "/jar/", "/jar/one/"),
     *("/journey/", "/journey/evenings/", "/journey/days/", "/journey/letters/", "/journey/?until=2025-01"),
 )
 OF_A_HOST = ("/host/asked/", "/host/themes/", "/tellings/")
 OF_A_MEMBER = (
     *("", "agreement/", "leave/", "apart/", "plan/", "pause/", "graduate/", "how-are-we/"),
-    *("calendar/", "agreement/propose/", "alongside/", "number/", "wishes/"),
     *("outings/", "outings/new/", "outings/sheet/"),
+    *("calendar/", "agreement/propose/", "alongside/", "number/", "wishes/", "give/", "kind-words/"),
 )
 BETWEEN = (
     *("stories/", "stories/earlier/", "shelf/", "stories/write/", "shelf/sheet/"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import models
 
 from kith.companions.models import Encouragement, LetPass, NotNow, Reminder, WelcomesIdeas
-from kith.groups.models import Membership
+from kith.groups.models import Membership, Willing
 from tests.cast import Cast
 
 
@@ -19,4 +19,5 @@ def theirs(gus: Membership, cast: Cast, word: Iterator[str]) -> list[models.Mode
         WelcomesIdeas.objects.create(of=gus),
         Reminder.objects.create(of=gus),
         LetPass.objects.create(reminder=of_ben, by=gus),
+        Willing.objects.create(of=gus, what="greet"),
     ]

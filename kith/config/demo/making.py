@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kith.care import among
-from kith.config.demo import ahead, between, companions, door, goals, grounds, journal, outings, year
+from kith.config.demo import ahead, between, companions, door, goals, grounds, journal, kindness, outings, year
 from kith.config.demo.journeys import walk
 from kith.config.demo.written import community
 from kith.finding import indexing
@@ -30,6 +30,7 @@ def make(passphrase: str, *, now: datetime) -> None:
         companions.keep_company(cast)
         goals.work_towards(cast)
         outings.go_out(cast)
+        kindness.be_kind(cast)
         door.stand(cast)
         walk(cast)
     journal.keep_one(people, now=now)

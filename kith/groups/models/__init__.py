@@ -15,6 +15,7 @@ from kith.groups.models.question import Question
 from kith.groups.models.reach import Reach
 from kith.groups.models.returning import Returning
 from kith.groups.models.visit import FirstVisit, Greeting
+from kith.groups.models.willing import Willing
 
 __all__ = [
     "Acceptance",
@@ -39,4 +40,5 @@ __all__ = [
     "Returning",
     "Standing",
     "Theme",
+    "Willing",
 ]

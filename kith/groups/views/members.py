@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kith.groups import leaving, roles, taking_off
+from kith.groups import being_willing, leaving, roles, taking_off
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.groups.door_forms import TellForm
 from kith.groups.forms import GreeterForm, RoleForm, WhyForm
@@ -39,6 +39,7 @@ def members(request: MemberRequest, ref: str) -> HttpResponse:
     facts = {"me": me, "group": me.group, "members": people, "form": GreeterForm(me.group)}
     rest = Membership.objects.named_by_who_runs(request.user).filter(group=me.group, state=Membership.State.PAUSED)
     facts["resting"] = rest.select_related("alongside_of").order_by("alias")
+    facts["willing"] = being_willing.to_see(me)
     facts["wishes"] = AlongsideWish.objects.run_by(request.user).waiting().filter(membership__group=me.group)
     return render(request, "groups/members.html", facts)
 

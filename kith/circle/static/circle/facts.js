@@ -32,6 +32,7 @@ export function facts(view, words, { turn = 0, passed = 0, showing = "" } = {}) 
     link: link(view),
     picture: view.shown?.kind === "keepsake" ? showing + view.shown.ref : "",
   });
+  made.beside_me = made.seats.filter((seat) => !seat.empty && seat.ref !== you.seat);
   made.ring = `circle of-${made.seats.length}`;
   Object.assign(made, next(view, words), time(view, words, passed));
   return you.seat ? { ...made, ...ofMine(view, words), ...ofKeeping(view, words) } : made;
