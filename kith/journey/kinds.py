@@ -32,6 +32,7 @@ FIRSTS = {
         FirstKind("greeted", _("You greeted someone new"), _("The first time I greeted someone"), glow=True),
         FirstKind("encouraged", _("You gave someone a few kind words"), _("The first kind words I gave")),
         FirstKind("facilitated", _("You held an evening for others"), _("The first evening I held")),
+        FirstKind("goal", _("You got where you wanted to go"), _("The first goal I reached")),
         FirstKind("companion", _("You and someone kept each other company"), _("My first companion")),
     )
 }

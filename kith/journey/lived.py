@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from kith.companions.models import Encouragement, Side
+from kith.goals.models import Ending
 from kith.groups.models import Greeting
 from kith.journey.models import First, Month
 from kith.meetings.models import Attendance
@@ -40,6 +41,10 @@ def _answered(person: Person) -> Rows:
     return Reply.objects.ever_of(person).exclude(story__by__person=person)
 
 
+def _got_there(person: Person) -> Rows:
+    return Ending.objects.filter(goal__by__person=person, how=Ending.How.GOT_THERE)
+
+
 SOURCES = [
     Source(_came, "meeting__starts_at", first="came"),
     Source(lambda who: Story.objects.ever_of(who).shared(), "shared_at", "story", "story"),
@@ -52,6 +57,7 @@ SOURCES = [
         "facilitating",
         "facilitated",
     ),
+    Source(_got_there, "on", first="goal", is_day=True),
     Source(lambda who: Side.objects.filter(of__person=who), "pact__began_at", first="companion"),
 ]
 

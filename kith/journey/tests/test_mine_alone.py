@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kith.companions import giving, jar
+from kith.goals.models import Goal
 from kith.groups import leaving
 from kith.groups.models import Cupboard, Membership
 from kith.journey import days, keeping, letters, showing, telling
@@ -129,6 +130,14 @@ def test_kind_words_stay_in_ones_path_whatever_the_other_does_with_them(
     erasing.erase(cast.ana, by=cast.ana)
     assert "You gave someone a few kind words" in page(cast.ben)
     assert First.objects.filter(person=cast.ben, kind="encouraged").exists()
+
+
+def test_a_goal_that_was_reached_is_a_first_and_one_that_was_let_be_is_none(cast: Cast) -> None:
+    for how, said in (("mind", False), ("got_there", True)):
+        goal = Goal.objects.create(group=cast.group, by=cast.as_ben, words="The bridge and back")
+        goal.endings.create(how=how, on=timezone.localdate())
+        assert ("You got where you wanted to go" in page(cast.ben)) is said
+    assert "You got where" not in page(cast.ana)
 
 
 def test_telling_a_first_only_opens_the_page_where_stories_are_written_and_shares_nothing(cast: Cast) -> None:
