@@ -66,13 +66,18 @@ class LetterForm(KindForm):
 
 
 class HowForm(KindForm):
-    """One word, or none."""
+    """One word, or none. The question is asked by the one who makes it."""
+
+    ASKS = {"arriving": _("How are you arriving?"), "leaving": _("How are you leaving?")}
 
     how = forms.TypedChoiceField(
-        label=_("How are you?"),
         choices=[*((how.value, how.label) for how in How), ("", _("I would rather not say"))],
         coerce=int,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *given: Any, asks: str = "", **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["how"].label = self.ASKS.get(asks, "")

@@ -102,19 +102,22 @@ def evenings(person: Person) -> dict[str, Any]:
 def evening(meeting: Meeting, person: Person, *, now: datetime) -> dict[str, Any]:
     said, asked = arriving.of(meeting, person), arriving.asked(meeting, now=now)
     forms = [
-        (which, HowForm(initial={"how": getattr(said, which, None) or ""}, auto_id=f"{which}_%s")) for which in asked
+        (which, HowForm(asks=which, initial={"how": getattr(said, which, None) or ""}, auto_id=f"{which}_%s"))
+        for which in asked
     ]
     return {"meeting": meeting, "group": meeting.group, "said": said, "asked": forms}
 
 
 def on_the_meetings_page(request: HttpRequest, meeting: Meeting, me: Membership) -> str:
-    """A link, for the viewer alone: how are you arriving, and what was a year ago."""
-    arrives = "arriving" in arriving.asked(meeting, now=timezone.now()) and not meeting.is_cancelled
-    return render_to_string("journey/beside.html", {"meeting": meeting}, request) if arrives else ""
+    """A link, for the viewer alone: how are you arriving, and what was a year ago; once it has ended, how are you leaving?"""
+    asked = [] if meeting.is_cancelled else arriving.asked(meeting, now=timezone.now())
+    if "arriving" in asked:
+        return render_to_string("journey/beside.html", {"meeting": meeting}, request)
+    return on_the_last_page(request, meeting, me) if asked else ""
 
 
 def on_the_last_page(request: HttpRequest, meeting: Meeting, me: Membership) -> str:
-    """The same, once the circle has closed: how are you leaving?"""
+    """Once the circle has closed: how are you leaving?"""
     leaves = "leaving" in arriving.asked(meeting, now=timezone.now())
     return render_to_string("journey/leaving.html", {"meeting": meeting}, request) if leaves else ""
 

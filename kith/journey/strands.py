@@ -123,11 +123,17 @@ def _names(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]], wid
     first, second = _clearest(one, other), _clearest(other, one)
     labels = []
     for text, (x, y) in ((_("you leaned on people"), first), (_("people leaned on you"), second)):
-        labels.append(Label(text, min(max(x, 100), width - 100), max(y - 16, 16)))
+        at = min(max(x, 100), width - 100)
+        labels.append(Label(text, at, max(min(y, *_near(at, one, other)) - 16, 16)))
     if abs(labels[0].x - labels[1].x) < 190 and abs(labels[0].y - labels[1].y) < 20:
         x = labels[0].x + 190 if labels[0].x < width / 2 else labels[0].x - 190
-        labels[1] = Label(labels[1].text, x, max(16, min(y for at, y in other if abs(at - x) < 110) - 16))
+        labels[1] = Label(labels[1].text, x, max(16, min(_near(x, one, other)) - 16))
     return labels
+
+
+def _near(x: int, *lines: Sequence[tuple[int, int]]) -> list[int]:
+    """How high each line stands where a name would lie: a name covers none of them."""
+    return [y for line in lines for at, y in line if abs(at - x) < 95]
 
 
 def _clearest(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -97,8 +97,9 @@ def test_one_word_before_and_one_after_a_meeting_without_script(browser: Browser
 def says(page: Page, place: Place, meeting: str, question: str, word: str) -> None:
     page.goto(f"{place.server.url}/meetings/{meeting}/")
     page.get_by_role("link", name=question).click()
-    page.get_by_role("heading", name=question).locator("xpath=ancestor::section").get_by_label(word).check()
+    card = page.locator("main .card", has=page.get_by_role("group", name=question))
+    card.get_by_label(word).check()
     picture(page, f"journey-{word.lower()}")
-    page.get_by_role("heading", name=question).locator("xpath=ancestor::section").get_by_role("button").click()
+    card.get_by_role("button").click()
     expect(page.get_by_text("Kept. Only you see it.")).to_be_visible()
     fits(page)

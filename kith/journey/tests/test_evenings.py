@@ -78,6 +78,9 @@ def test_how_one_arrives_is_asked_at_its_hour_and_nobody_else_sees_it(cast: Cast
     with pytest.raises(Refused) as no:
         arriving.say(cast.meeting, which="leaving", how=5, by=cast.ben, now=now)
     assert no.value.reason == Reason.NOT_YET
+    ended = now - timedelta(minutes=cast.meeting.minutes + 5)
+    Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=ended)
+    assert "How are you leaving?" in browser.get(f"/meetings/{cast.meeting.ref}/").content.decode(), "the kettle is on"
     later = cast.meeting.ends_at + timedelta(hours=1)
     arriving.say(cast.meeting, which="leaving", how=5, by=cast.ben, now=later)
     shown = browser.get("/journey/evenings/").content.decode()
