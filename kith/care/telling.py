@@ -16,7 +16,7 @@ from kith.people.models import Person
 
 ONE_PRESS = timedelta(minutes=1)  # the same words again within this are one press that was made twice
 PLACES = {"circle", "door", "hall", "groups", "meetings", "people", "site", "care", "safety", "practice"}
-PLACES |= {"story", "reply", "shelf", "keepsake", "jar", "goals", "outing"}
+PLACES |= {"story", "reply", "shelf", "keepsake", "jar", "goals", "outings"}
 
 
 @transaction.atomic

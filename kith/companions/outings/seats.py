@@ -54,9 +54,12 @@ def new_first_until(outing: Outing) -> datetime | None:
 
 
 def kept_for_new(outing: Outing, *, now: datetime) -> int:
-    """A third of the seats, rounded up, less those that newcomers hold; no more than there are of them who have not answered."""
+    """A third of the seats, rounded up, less those that newcomers hold; no more than there are of them who have not answered.
+
+    After a poll none: newcomers were asked with everyone, and stand first among those whom the time suits.
+    """
     until = new_first_until(outing)
-    if until is None or until <= now:
+    if until is None or until <= now or outing.asked_at != outing.proposed_at:
         return 0
     hold = Q(pk__in=outing.goings.holding().values("of"))
     answered = Q(pk__in=outing.goings.exclude(how=How.WAITS).values("of"))

@@ -129,6 +129,8 @@ def test_a_poll_is_settled_and_seats_are_kept_in_the_order_of_answers(here: Cast
     times.suits(poll, [second], by=called("Dee"), now=now + timedelta(hours=1))  # said again, in the same place
     times.settle(poll, second, now=now + timedelta(hours=2))
     poll.refresh_from_db()
+    member(here.group, "Nia")  # a newcomer who has not answered: nothing is kept back for her after a poll
+    seats.look(now + timedelta(hours=2))
     assert poll.starts_at == second.starts_at and not Time.objects.exists()
     assert [how(poll, who) for who in ("Dee", "Em", "Fay", "Ana")] == ["offered", "offered", "waits", ""]
     assert told("Dee", "seat_offered") and told("Fay") == ["outing", "outing"]
