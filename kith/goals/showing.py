@@ -18,7 +18,7 @@ from kith.goals import asking, bringing, forms
 from kith.goals.models import Brought, CheckIn, Ending, Goal, Saw, Step
 from kith.goals.models.goal import GoalSet
 from kith.goals.words import END, HOW, OF_OTHERS, SHOWN, TO_END, Words
-from kith.groups import cupboards, places
+from kith.groups import cupboards, known, places
 from kith.groups.models import Group, Membership
 from kith.meetings import places as meetings
 from kith.meetings import whens
@@ -215,7 +215,7 @@ def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None
 
 def at_meeting(request: HttpRequest, meeting: Meeting, me: Membership) -> str:
     """On a meeting's page, for its owner alone: what comes along, what could, and what one wished to be asked."""
-    if not cupboards.is_open(meeting.group, asking.CUPBOARD):
+    if not (cupboards.is_open(meeting.group, asking.CUPBOARD) and known.says(me, "goals_last")):
         return ""
     goals = list(bringing.at(meeting, by=me))
     facts = {
@@ -241,6 +241,7 @@ def beside_the_week(request: HttpRequest, seen: Seen) -> str:
 
 
 def fill_places() -> None:
+    known.ask("goals_last", lambda now: Exists(Goal.objects.lasting().filter(by=known.OWN)))
     places.beside.fill(on_the_groups_page)
     meetings.bringing.fill(at_meeting)
     companions.week.fill(beside_the_week)

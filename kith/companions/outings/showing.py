@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.companions.models import Going, Off, Outing, SheetRead
-from kith.companions.models.outing import OUTINGS, apart_from
+from kith.companions.models.outing import OUTINGS, apart_from, is_open
 from kith.companions.outings import places as own_places
 from kith.companions.outings import seats
 from kith.groups import capacity, cupboards, known, lines, places
@@ -217,11 +217,9 @@ def ended_at(request: HttpRequest, going: Going) -> Clock | None:
 # On the group's page
 
 
-def near(me: Membership, now: datetime) -> lines.Rows | None:
+def near(me: Membership, now: datetime) -> lines.Rows:
     """The next few with a time, each with my answer: found with all other small lines."""
-    if not cupboards.is_open(me.group, OUTINGS):
-        return None
-    there = Outing.objects.visible_to(me.person).standing().filter(group=me.group_id, starts_at__gt=now)
+    there = Outing.objects.visible_to(me.person).standing().filter(is_open(), group=me.group_id, starts_at__gt=now)
     answer = Going.objects.filter(outing=OuterRef("pk"), of=me).values("how")[:1]
     said = Case(When(by=me, then=Value(How.COMES.value)), default=Subquery(answer))
     few = lines.first(there.order_by("starts_at"), NEAR).annotate(answer=said)
