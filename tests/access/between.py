@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.care import pieces
 from kith.care.telling import tell
-from kith.companions import beginning, jar
+from kith.companions import jar
 from kith.companions.models import Pact
 from kith.groups.models import Cupboard
 from kith.insights.models import CUPBOARD as AFTER
@@ -19,6 +19,7 @@ from kith.library.models import Resource, Strategy
 from kith.meetings.models import Attendance
 from kith.stories import replying, writing
 from kith.stories.models import Story
+from tests.access import companions
 from tests.cast import meeting
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def a_shelf(world: "World", state: str) -> None:
     world.meeting = meeting(world.theirs, starts_in=60)
     if state == "open":
         for what in ("shelf", "kindness"):
-            Cupboard.objects.create(group=world.theirs, what=what, opened_by=ben)
+            Cupboard.objects.get_or_create(group=world.theirs, what=what, defaults={"opened_by": ben})
         glad_of_ideas(world)
 
 
@@ -57,14 +58,13 @@ def a_story(world: "World", state: str) -> None:
     if state == "taken-back":
         writing.take_back(story, now=timezone.now())
     if state != "shut":
-        Cupboard.objects.create(group=world.theirs, what="stories", opened_by=ben)
+        Cupboard.objects.get_or_create(group=world.theirs, what="stories", defaults={"opened_by": ben})
 
 
 def a_story_for_a_companion(world: "World", state: str) -> None:
     """Ben's, for the newest member, who keeps him company."""
-    ben, new = (world.theirs.memberships.get(alias=alias) for alias in ("Ben", "New"))
-    Cupboard.objects.create(group=world.theirs, what="stories", opened_by=ben)
-    beginning.begin(ben, new, now=timezone.now())
+    ben = companions.keep_company(world)
+    Cupboard.objects.get_or_create(group=world.theirs, what="stories", defaults={"opened_by": ben})
     story = writing.begin(by=ben, now=timezone.now(), text="Between us.", readers="companion")
     world.more["story"] = writing.share(story, now=timezone.now()).ref
     if state == "rests":
@@ -90,7 +90,7 @@ def an_answer(world: "World", state: str) -> None:
     HowAreWe.objects.create(group=world.theirs, month=date(2026, 1, 1), word="some")
     world.more |= {"how_am_i": one.ref}
     if state == "open":
-        Cupboard.objects.create(group=world.theirs, what=HOW_ARE_WE, opened_by=ben)
+        Cupboard.objects.get_or_create(group=world.theirs, what=HOW_ARE_WE, defaults={"opened_by": ben})
 
 
 def an_evening_to_answer(world: "World", state: str) -> None:
@@ -99,4 +99,4 @@ def an_evening_to_answer(world: "World", state: str) -> None:
     world.meeting = meeting(world.theirs, starts_in=-76, facilitator=ana, planned_by=ana)
     Month.objects.create(group=world.theirs, month=date(2026, 1, 1), heard="most", myself="")
     if state == "open":
-        Cupboard.objects.create(group=world.theirs, what=AFTER, opened_by=ana)
+        Cupboard.objects.get_or_create(group=world.theirs, what=AFTER, defaults={"opened_by": ana})

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from kith.companions import beginning
 from kith.goals import checking_in, ending, working
 from kith.goals.models import Goal
 from kith.groups.models import Cupboard
+from tests.access import companions
 from tests.cast import meeting
 
 if TYPE_CHECKING:
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 def a_goal(world: "World", state: str) -> None:
     """Ben's, with a step, a step reached and a check-in; he and the newest member are companions. `shut`: shown to the group."""
     now, ana = timezone.now(), world.theirs.memberships.get(alias="Ana")
-    ben, new = (world.theirs.memberships.get(alias=alias) for alias in ("Ben", "New"))
+    ben = companions.keep_company(world)
     for what in ("companions", *([] if state == "shut" else ["goals"])):
         Cupboard.objects.get_or_create(group=world.theirs, what=what, defaults={"opened_by": ana})
-    if "pact" not in world.more:
-        world.more["pact"] = beginning.begin(ben, new, now=now).ref
     one = working.begin(words=f"Walk to the bridge ({state})", more="x", by=ben, now=now)
     done = working.add_step(one, text="Find my shoes", now=now)
     working.add_step(one, text="As far as the gate", now=now)

@@ -21,7 +21,7 @@ def a_jar(world: "World", state: str) -> None:
     world.more |= {"kind_words": giving.give("You listened.", to=new, by=ben, now=now).ref}
     minding.remind_of(world.cy.pk, now=now)
     if state == "open":
-        Cupboard.objects.create(group=world.theirs, what="kindness", opened_by=ben)
+        Cupboard.objects.get_or_create(group=world.theirs, what="kindness", defaults={"opened_by": ben})
 
 
 def a_closing_round(world: "World", state: str) -> None:
@@ -29,4 +29,4 @@ def a_closing_round(world: "World", state: str) -> None:
     from tests.access import world as made
 
     made.a_meeting(world, "open")
-    Cupboard.objects.create(group=world.theirs, what="kindness")
+    Cupboard.objects.get_or_create(group=world.theirs, what="kindness")

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from kith.care import among
 from kith.care.looking import look
-from kith.companions import beginning
 from kith.companions.models import Off, Outing
 from kith.groups.models import FirstVisit, Membership
 from kith.meetings.models import Correction, Debrief, Meeting, NotHeld
@@ -23,7 +22,7 @@ from kith.people.models import Mailbox, Person
 from kith.site import holding
 from kith.stories import drafting, folding, replying, writing
 from kith.stories.models import Draft, Keepsake, Story
-from tests.access import matrix, world
+from tests.access import companions, matrix, world
 from tests.access.matrix import Row
 from tests.access.test_matrix import ROUTES, filled
 from tests.access.world import World
@@ -112,7 +111,7 @@ def stories(here: World, ana: Membership) -> None:
     folding.fold(folded, why="x", by=ana.person, now=now)
     writing.share(writing.begin(by=ben, now=now, readers="me", **said), now=now)
     writing.begin(by=ben, now=now, **said)
-    beginning.begin(ben, new, now=now)
+    companions.keep_company(here)
     between = writing.share(writing.begin(by=ben, now=now, readers="companion", **said), now=now)
     replying.reply(between, text="x", by=new, now=now, note_words="x")
     hushed = replying.reply(Story.objects.earliest("pk"), text="y", by=here.cy, now=now)

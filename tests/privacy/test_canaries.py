@@ -53,6 +53,8 @@ def own(row: Any, roles: dict[int, str]) -> frozenset[str]:
     """The role of whoever it is of, where that is one of them."""
     named = (getattr(row, name, None) for name in ("membership", "person", "of", "by"))
     whose = next((one for one in named if isinstance(one, Membership | Person)), None)
+    if whose is None and hasattr(row, "goal"):
+        return own(row.goal, roles)
     person = getattr(whose, "person_id", None) or getattr(whose, "pk", 0)
     return frozenset({roles[person]} if person in roles else ())
 
@@ -88,7 +90,7 @@ def may_read(name: str, row: Any, roles: dict[int, str]) -> frozenset[str]:
     if label == "journey.Told":
         return IN
     if name == "companions.Outing.place":
-        return frozenset({"member", "just-joined"}) if row.by.alias == "Ben" else mine  # of Ben's, the newest comes
+        return frozenset({"member", "just-joined"}) if "member" in mine else mine  # to Ben's, the newest comes
     if label == "companions.Off":
         return here(row.outing.group_id)
     if label == "groups.Parting":
