@@ -194,6 +194,7 @@ def test_days_for_apps_above_are_days_and_of_one_person(here: Cast, goal: Goal) 
 
 
 def asked(who: Person, path: str) -> list[str]:
+    assert connection.features.supports_json_field  # Django asks SQLite for this once in a process
     client = signed_in(who)
     with CaptureQueriesContext(connection) as found:
         assert client.get(path).status_code == 200
