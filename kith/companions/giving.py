@@ -29,11 +29,12 @@ def give(text: str, *, to: Membership, by: Membership, now: datetime, card: str 
     """
     _lock(to, by)
     today = list(Encouragement.objects.filter(by=by, at__gt=now - DAY))
-    if again := next((one for one in today if (one.to_id, one.text, one.card) == (to.pk, text, card)), None):
-        return again
     if not text and not card:
         raise Refused(Reason.SAY_A_FEW_WORDS, field="text")
-    if any(one.to_id == to.pk and one.withdrawn_at is None for one in today):
+    to_them = [one for one in today if one.to_id == to.pk and one.withdrawn_at is None]
+    if again := next((one for one in to_them if (one.text, one.card) == (text, card)), None):
+        return again
+    if to_them:
         raise Refused(Reason.GAVE_THEM_TODAY, field="to")
     if len(today) >= FROM_ONE:
         raise Refused(Reason.GAVE_MUCH_TODAY, field="text")
