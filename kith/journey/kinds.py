@@ -33,6 +33,7 @@ FIRSTS = {
         FirstKind("encouraged", _("You gave someone a few kind words"), _("The first kind words I gave")),
         FirstKind("facilitated", _("You held an evening for others"), _("The first evening I held")),
         FirstKind("goal", _("You got where you wanted to go"), _("The first goal I reached")),
+        FirstKind("outing", _("You spent time with the others outside a meeting"), _("The first time out together")),
         FirstKind("companion", _("You and someone kept each other company"), _("My first companion")),
     )
 }

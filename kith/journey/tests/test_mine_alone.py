@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kith.companions import giving, jar
+from kith.companions.models import Off, Outing
 from kith.goals.models import Goal
 from kith.groups import leaving
 from kith.groups.models import Cupboard, Membership
-from kith.journey import days, keeping, letters, showing, telling
+from kith.journey import days, keeping, letters, outings_had, showing, telling
 from kith.journey.models import Day, First, Letter, Month, Told
 from kith.people import apart, erasing
 from kith.people.models import Person, QuietDay
@@ -138,6 +139,22 @@ def test_a_goal_that_was_reached_is_a_first_and_one_that_was_let_be_is_none(cast
         goal.endings.create(how=how, on=timezone.localdate())
         assert ("You got where you wanted to go" in page(cast.ben)) is said
     assert "You got where" not in page(cast.ana)
+
+
+def test_time_out_together_is_a_first_for_who_came_and_not_where_it_was_called_off(cast: Cast) -> None:
+    for days_ago, off in ((3, True), (1, False)):
+        at = NOW() - timedelta(days=days_ago)
+        when = {"starts_at": at, "ends_at": at + timedelta(hours=2)}
+        one = Outing.objects.create(group=cast.group, by=cast.as_ana, title="x", place="x", **when)
+        one.goings.create(of=cast.as_ben, how="comes", since=at)
+        one.goings.create(of=(cy := member(cast.group, f"Cy {days_ago}")), how="no", since=at)
+        if off:
+            Off.objects.create(outing=one, by=cast.as_ana, how="proposer")
+    outings_had.look(NOW())
+    Outing.objects.all().delete()
+    assert set(First.objects.filter(kind="outing").values_list("person", flat=True)) == {cast.ana.pk, cast.ben.pk}
+    assert {one.on for one in First.objects.all()} == {timezone.localdate(NOW() - timedelta(days=1))}
+    assert "outside a meeting" in page(cast.ben) and "outside a meeting" not in page(cy.person)
 
 
 def test_telling_a_first_only_opens_the_page_where_stories_are_written_and_shares_nothing(cast: Cast) -> None:
