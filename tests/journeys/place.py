@@ -84,4 +84,5 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter((one) => one.get
 
 def fits(page: Page) -> None:
     """Nothing sticks out to the side."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{page.url}: {page.evaluate(WIDE)}"
