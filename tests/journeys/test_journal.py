@@ -280,7 +280,9 @@ def test_it_locks_itself_and_what_was_not_sent_waits_sealed(desks: Any, server: 
     june.opens()
     assert june.lines() == ["The kettle. Rain."]
     june.chooses("The kettle.")
-    june.page.evaluate("window.fetch = () => Promise.reject(new TypeError('away'))")  # also while the page goes away
+    june.page.evaluate(
+        "() => { window.fetch = () => Promise.reject(new TypeError('away')); }"
+    )  # also while the page goes away
     june.page.locator("#journal-text").press_sequentially(f" {WORD}")
     june.sees("waits in this browser, sealed")
     assert "sealed" in june.put_by() and WORD not in june.put_by()
