@@ -18,11 +18,11 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     search, zone = Search.said_in(request.GET), clocks.clock_of(request)
     looking = Looking(person, tree=Tree.of(), zone=zone, now=now)
     turned = looking.turn_to(search, _number(request.GET.get("page", "")))
-    groups = looking.rows(turned.keys) if turned.keys else []
+    groups = looking.rows(turned.keys, looking.spans(search)) if turned.keys else []
     return {
         "search": search,
         "count": turned.count,
-        "cards": cards.deal(groups, looking, search=search, zone=zone) if groups else [],
+        "cards": cards.deal(groups, looking, zone=zone) if groups else [],
         "looser": [] if turned.count else looking.looser(search),
         "number": turned.number,
         "pages": turned.pages,

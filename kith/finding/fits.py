@@ -1,28 +1,27 @@
 """ "Which group fits me?": four answers from the page's address, and why each group may fit. Nothing is kept."""
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kith.finding import cards, clocks, directory, fitting, hours, indexing
 from kith.finding.asking import WAYS, Search
-from kith.finding.by_hand import meets_in, who_meet_in
 from kith.finding.fitting import Facts, Fit, Why, Wish
 from kith.finding.indexing import NOBODY, Seats
-from kith.finding.looking import WAYS as WAY_OF
+from kith.finding.listed import Listed
 from kith.finding.looking import Looking
+from kith.finding.questions import Kind, moments
 from kith.finding.themes import Tree
-from kith.groups.models import Group, Theme
+from kith.groups.models import Theme
 from kith.people.models import Person
 
+Asked = tuple[Kind, list[Any]]
 SHOWN, LIKELY = 8, 40
 WEEKDAYS, WEEKEND = range(5), range(5, 7)
 TIMES: dict[str, tuple[str | Promise, frozenset[hours.Hour]]] = {
@@ -61,15 +60,16 @@ def said_in(query: QueryDict) -> Wish:
     return Wish(query.get("about", "")[:20], times, way if way in WAYS else "", voice if voice in VOICES else "")
 
 
-def best(wish: Wish, looking: Looking, *, zone: ZoneInfo | None) -> list[tuple[cards.Card, list[str]]]:
-    """The best few, each with its card and why, in words."""
+def best(wish: Wish, looking: Looking, *, zone: ZoneInfo | None) -> list[SafeString]:
+    """The cards of the best few, each with why, in words."""
     spans = spans_of(wish, looking)
-    groups = {group.pk: group for group in looking.rows(likely(wish, looking, spans), meets=meets_in(spans))}
+    groups = {group.pk: group for group in looking.rows(likely(wish, looking, spans), spans)}
     seats = indexing.seats_of(groups.values(), now=looking.now)
     facts = [_facts(wish, group, seats.get(key, NOBODY), looking) for key, group in groups.items()]
     fits, theme = fitting.rank(wish, facts)[:SHOWN], looking.tree.named(wish.about)
-    dealt = cards.deal([groups[fit.key] for fit in fits], looking, search=Search(), zone=zone, seats=seats)
-    return [(card, reasons(fit, theme)) for card, fit in zip(dealt, fits, strict=True)]
+    nexts = looking.next_of([groups[fit.key] for fit in fits]) if fits else {}
+    some = [groups[fit.key]._replace(meets=nexts.get(fit.key)) for fit in fits]
+    return cards.deal(some, looking, zone=zone, seats=seats, why=[reasons(fit, theme) for fit in fits])
 
 
 def spans_of(wish: Wish, looking: Looking) -> list[hours.Span]:
@@ -79,37 +79,39 @@ def spans_of(wish: Wish, looking: Looking) -> list[hours.Span]:
 
 def likely(wish: Wish, looking: Looking, spans: list[hours.Span]) -> list[int]:
     """A few dozen that may fit: all that was asked for, what it is about alone, anything else of it; each once, by key."""
-    every, way = looking.found(Search()), [WAY_OF[wish.way]] if wish.way else []
-    asked = [*way, *([Q(pk__in=who_meet_in(spans))] if wish.when else [])]
+    wide, about = looking.asked(Search()), looking.asked(Search(about=wish.about))
+    pools = [_first(about, wish, looking, spans)]
     if wish.about:
-        about = looking.found(Search(about=wish.about))
-        pools = [looking.first(LIKELY, about.filter(*asked)), looking.first(LIKELY, about)]
-    else:
-        pools = [looking.first(LIKELY, every.filter(*asked))]
-    if asked and not (wish.about and len(pools[0]) >= SHOWN):  # what it is about weighs more than all else together
-        pools.append(_any_of(wish, looking, way, asked))
+        pools.append(looking.first(LIKELY, *about))
+    beside = wish.way or wish.when
+    if beside and not (wish.about and len(pools[0]) >= SHOWN):  # what it is about weighs more than all else together
+        pools.append(_first(wide, wish, looking, spans, either=True))
     return list(dict.fromkeys(key for keys in pools for key in keys))
 
 
-def _any_of(wish: Wish, looking: Looking, way: list[Q], asked: list[Q]) -> list[int]:
-    return looking.first(LIKELY, looking.found(Search()).filter(reduce(or_, asked)))
+def _first(asked: Asked, wish: Wish, looking: Looking, spans: list[hours.Span], *, either: bool = False) -> list[int]:
+    """Those of them that meet the way and at the times she said."""
+    kind, values = asked
+    narrower = kind._replace(way=wish.way, timed=bool(wish.when), either=either)
+    return looking.first(LIKELY, narrower, [*values, *(moments(spans) if wish.when else [])])
 
 
-def _facts(wish: Wish, group: Group, seats: Seats, looking: Looking) -> Facts:
-    rhythm = cards.rhythm_of(group)
-    about = frozenset(theme.ref for each in looking.about(group) for theme in looking.tree.path(each.pk))
+def _facts(wish: Wish, group: Listed, seats: Seats, looking: Looking) -> Facts:
+    about = frozenset(
+        theme.ref for each in looking.tree.about(group.theme_keys) for theme in looking.tree.path(each.pk)
+    )
     return Facts(
         group.pk,
         about,
-        wish.when if vars(group)["meets_then"] else frozenset(),
-        frozenset(cards.ways_of(rhythm)),
-        rhythm.usually if rhythm else 0,
-        alive=bool(rhythm and rhythm.last_met_at) and not cards.is_quiet(group, rhythm, looking.now),
+        wish.when if group.meets else frozenset(),
+        frozenset(cards.ways_of(group)),
+        group.rhythm__usually or 0,
+        alive=bool(group.rhythm__last_met_at) and not cards.is_quiet(group, looking.now),
         seat=indexing.may_ask_for_a_seat(group, seats),
     )
 
 
-def reasons(fit: Fit, theme: Theme | None) -> list[str]:
+def reasons(fit: Fit, theme: Theme | None) -> tuple[str, ...]:
     """Why it may fit; that it is alive and has room stands on its card already."""
     words = {
         Why.ABOUT: _("It is about what you chose: %(theme)s.") % {"theme": theme.name if theme else ""},
@@ -118,4 +120,4 @@ def reasons(fit: Fit, theme: Theme | None) -> list[str]:
         Why.SMALL: _("It is small, so there is time for each of you."),
         Why.ROOMY: _("Enough people come that you can sit back and listen."),
     }
-    return [words[why] for why in fit.why if why in words]
+    return tuple(words[why] for why in fit.why if why in words)

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Count, DateField, F, Q, QuerySet, Value
 
 from kith.finding import searching, themes
+from kith.finding.listed import Listed
 from kith.finding.models import Words
 from kith.groups.models import Group, Membership
-from kith.kit import indexes
+from kith.kit import by_heart, indexes
 from kith.meetings import cohorts
 
 BATCH = 500
@@ -77,25 +78,29 @@ class Seats:
 NOBODY = Seats()
 
 
-def free(group: Group, seats: Seats) -> int:
+def free(group: Group | Listed, seats: Seats) -> int:
     """The same as groups.capacity.free, of a group whose seats have been counted."""
     return 0 if group.full_since or seats.closed else max(0, group.capacity - seats.taken)
 
 
-def may_ask_for_a_seat(group: Group, seats: Seats) -> bool:
+def may_ask_for_a_seat(group: Group | Listed, seats: Seats) -> bool:
     """A seat is free, and who finds the group by herself can come to it."""
     return group.door != Group.Door.INVITATION and free(group, seats) > 0
 
 
-def seats_of(groups: Iterable[Group], *, now: datetime) -> dict[int, Seats]:
+def seats_of(groups: Iterable[Group | Listed], *, now: datetime) -> dict[int, Seats]:
     """How many seats are taken in each, and whether a closed circle is under way, in one question. Where nobody is, nothing."""
-    keys = [group.pk for group in groups]
     found: dict[int, Seats] = {}
-    for group, taken, here, zone, last_on in _counted(keys, now).union(_closed(keys, now), all=True):
+    for group, taken, here, zone, last_on in _seats([group.pk for group in groups], now):
         was = found.get(group, NOBODY)
         is_closed = bool(zone) and (last_on is None or last_on >= now.astimezone(ZoneInfo(zone)).date())
         found[group] = Seats(was.taken + taken, was.here + here, was.closed or is_closed)
     return found
+
+
+@by_heart.question
+def _seats(keys: list[int], now: datetime) -> "QuerySet[Any, Any]":
+    return _counted(keys, now).union(_closed(keys, now), all=True)
 
 
 def _counted(keys: list[int], now: datetime) -> "QuerySet[Any, Any]":

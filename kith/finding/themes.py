@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kith.finding.words import Reason
 from kith.groups.models import Group, Theme
+from kith.kit import by_heart
 from kith.kit.refusal import Refused
 from kith.people.models import Person
 
@@ -32,7 +33,7 @@ class Tree:
     @staticmethod
     def of() -> "Tree":
         """One question, whatever its size. As long as it is answered the same, the tree is the same one: only to be read."""
-        return _same(tuple(Theme.objects.order_by("order", "name").values_list(*FIELDS)))
+        return _same(tuple(_every()))
 
     @classmethod
     def grown(cls, every: Iterable[Theme]) -> Self:
@@ -50,14 +51,29 @@ class Tree:
         """A theme and the one it is within: a group about the one is found under both."""
         return self.paths.get(key, ())
 
-    def about(self, keys: Iterable[int]) -> list[Theme]:
-        """The themes with these keys, in their order."""
-        found = [path[0] for path in map(self.path, keys) if path]
+    def about(self, said: str | None) -> list[Theme]:
+        """The themes with these keys ("3,17"), in their order."""
+        found = [path[0] for path in map(self.path, map(int, said.split(",") if said else ())) if path]
         return sorted(found, key=lambda theme: (theme.order, theme.name))
+
+    def names(self, said: str | None) -> tuple[str, ...]:
+        """Their names: the same few again and again."""
+        if said not in self._names:
+            self._names[said] = tuple(theme.name for theme in self.about(said))
+        return self._names[said]
+
+    @cached_property
+    def _names(self) -> dict[str | None, tuple[str, ...]]:
+        return {}
 
     def named(self, ref: str) -> Theme | None:
         every = (theme for branch in self.branches for theme in (branch.theme, *branch.within))
         return next((theme for theme in every if theme.ref == ref), None)
+
+
+@by_heart.question
+def _every() -> "QuerySet[Theme, tuple[Any, ...]]":
+    return Theme.objects.order_by("order", "name").values_list(*FIELDS)
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ statement that the queryset says, so permission is still written once, as a quer
 
 The function is called with marks in place of the values, so it may put them into the question and do nothing else with them: of a
 model object only its key is there (anything else is an error), and a value decides nothing about the shape of the question.
+What does decide it comes as a tuple, `(signed_in, way)`: for each different tuple a question of its own is kept.
 
 PostgreSQL knows it by heart as well: it takes longer to plan such a question than to answer it, so it is prepared there.
 """
@@ -31,6 +32,7 @@ P = ParamSpec("P")
 M = TypeVar("M")
 SIZES = (8, 32, 64, 300, 600)  # of a list of keys: a statement for each, filled up with the last of them
 NOBODY = -1  # a key that no row has
+MOST_SHAPES = 500  # of one question; the oldest is forgotten, and learned again when it is asked
 FIRST_KEY, FIRST_MOMENT = 2_000_000_001, datetime(1905, 1, 1, tzinfo=UTC)
 
 
@@ -53,11 +55,21 @@ class Question(Generic[P, M]):
         self._known: dict[tuple[Any, ...], Known] = {}
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
+        known, values = self._recall(args, kwargs)
+        connection = connections[DEFAULT_DB_ALIAS]
+        return cast("list[M]", list(_again(known, _filled(known, values), connection)))
+
+    def in_words(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
+        """The statement and its values, to become a part of another one."""
+        known, values = self._recall(args, kwargs)
+        return known.sql, _filled(known, values)
+
+    def _recall(self, args: Sequence[Any], kwargs: dict[str, Any]) -> tuple[Known, list[Any]]:
         values = [_padded(value) for value in (*args, *kwargs.values())]
         connection = connections[DEFAULT_DB_ALIAS]
-        shape = (connection.vendor, *kwargs, *(len(one) if isinstance(one, list) else one.__class__ for one in values))
+        shape = (connection.vendor, *kwargs, *map(_shape, values))
         known = self._known.get(shape) or self._learn(shape, args, kwargs)
-        return cast("list[M]", list(_again(known, _flat(values, connection), connection)))
+        return known, _flat(values, connection)
 
     def _learn(self, shape: tuple[Any, ...], args: Sequence[Any], kwargs: dict[str, Any]) -> Known:
         marks = [_mark(_padded(value), 1000 * n) for n, value in enumerate((*args, *kwargs.values()))]
@@ -71,6 +83,8 @@ class Question(Generic[P, M]):
         if missing:
             raise TypeError(f"{self.anew.__name__} does not put each of its values into the question as it is")
         places = tuple(flat.index(one) if one in flat else None for one in said)
+        if len(self._known) >= MOST_SHAPES:
+            self._known.pop(next(iter(self._known)), None)
         known = self._known[shape] = Known(made, compiler, sql, tuple(said), places)
         return known
 
@@ -100,17 +114,27 @@ class _Said:
         return getattr(self.query, name)
 
 
-def _again(known: Known, values: list[Any], connection: Any) -> "models.QuerySet[Any]":
-    filled = tuple(said if at is None else values[at] for said, at in zip(known.said, known.places, strict=True))
+def _filled(known: Known, values: list[Any]) -> tuple[Any, ...]:
+    return tuple(said if at is None else values[at] for said, at in zip(known.said, known.places, strict=True))
+
+
+def _again(known: Known, filled: tuple[Any, ...], connection: Any) -> "models.QuerySet[Any]":
     compiler = copy(
         known.compiler
     )  # what it selects, and how rows become objects, is known; the connection is this thread's
-    compiler.connection = prepared.Line(connection) if connection.vendor == "postgresql" else connection
+    compiler.connection = prepared.line(connection)
     compiler.as_sql = lambda *_, **__: (known.sql, filled)
     shape: Any = known.shape
     found: Any = type(shape)(model=shape.model, query=_Said(shape.query, compiler), using=DEFAULT_DB_ALIAS)
     found._iterable_class, found._fields = shape._iterable_class, shape._fields
     return cast("models.QuerySet[Any]", found)
+
+
+def _shape(value: Any) -> Any:
+    """What a value says about which statement it is: a list how long it is, a tuple all of it, anything else what it is."""
+    if isinstance(value, list):
+        return len(value)
+    return value if isinstance(value, tuple) else value.__class__
 
 
 def _padded(value: Any) -> Any:
@@ -128,6 +152,8 @@ def _flat(values: Sequence[Any], connection: Any) -> list[Any]:
     for value in values:
         if isinstance(value, list):
             found += value
+        elif isinstance(value, tuple):
+            continue
         elif isinstance(value, datetime):
             found.append(connection.ops.adapt_datetimefield_value(value))
         else:
@@ -139,6 +165,8 @@ def _mark(value: Any, at: int) -> Any:
     """Another value of the same kind, which stands nowhere else in the question."""
     if isinstance(value, list):
         return [FIRST_KEY + at + n for n in range(len(value))]
+    if isinstance(value, tuple):
+        return value
     if isinstance(value, models.Model):
         kind = value.__class__  # also of the lazy person on a request
         return kind.from_db(DEFAULT_DB_ALIAS, [kind._meta.pk.attname], [FIRST_KEY + at])

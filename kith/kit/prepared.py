@@ -28,3 +28,8 @@ class Line:
         if line.prepare_threshold is None:  # only our cursors are bound by the server, so nothing else is prepared
             line.prepare_threshold = AFTER
         return self._connection._prepare_cursor(made(line))
+
+
+def line(connection: Any) -> Any:
+    """The connection itself, where there is nothing to prepare."""
+    return Line(connection) if connection.vendor == "postgresql" else connection

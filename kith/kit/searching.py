@@ -103,7 +103,7 @@ def asked(typed: str, *, marks: Iterable[str] = (), any_of: bool = False, places
 
 def holding(kept: type[Kept], what: Asked) -> "models.QuerySet[Kept]":
     """The rows in which it is found. Ask only for something: nothing is in nobody's text."""
-    return _in_which(kept, what.told(sqlite=connections[kept._default_manager.db].vendor == "sqlite"))
+    return _in_which(kept, told_to(kept, what))
 
 
 def _in_which(kept: type[Kept], told: str) -> "models.QuerySet[Kept]":
@@ -117,8 +117,7 @@ def _in_which(kept: type[Kept], told: str) -> "models.QuerySet[Kept]":
 
 def newest(kept: type[Kept], what: Asked, *about: str) -> list[tuple[int | None, ...]]:
     """The keys of what the newest rows in which it is found are about. Whoever asked may see them or not: that is asked next."""
-    told = what.told(sqlite=connections[kept._default_manager.db].vendor == "sqlite")
-    return _newest(kept, about)(told)
+    return _newest(kept, about)(told_to(kept, what))
 
 
 @cache
@@ -126,12 +125,17 @@ def _newest(kept: type[Words], about: tuple[str, ...]) -> "by_heart.Question[[st
     return by_heart.question(lambda told: _in_which(kept, told).order_by("-at", "-pk").values_list(*about)[:CANDIDATES])
 
 
-def keys_holding(kept: type[Words], what: Asked) -> "RawSQL | models.QuerySet[Any, Any]":
-    """The same as keys, for `pk__in`; on SQLite without a look at the rows themselves."""
+def told_to(kept: type[Kept], what: Asked) -> str:
+    """What is looked for, in the signs of the database in which these words are."""
+    return what.told(sqlite=connections[kept._default_manager.db].vendor == "sqlite")
+
+
+def keys_told(kept: type[Kept], told: str) -> "RawSQL | models.QuerySet[Any, Any]":
+    """The keys of the rows in which it is found, for `pk__in`; on SQLite without a look at the rows themselves."""
     if connections[kept._default_manager.db].vendor != "sqlite":
-        return holding(kept, what).values_list("pk")
+        return _in_which(kept, told).values_list("pk")
     index = index_of(kept._meta.db_table)
-    return RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [what.told(sqlite=True)])  # noqa: S608, S611
+    return RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [told])  # noqa: S608, S611
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bench import directory, meeting_guide
 from bench.meeting_guide import ZONES, Guided
-from kith.finding import cards, fits, indexing, looking
+from kith.finding import cards, fits, indexing, looking, questions
 from kith.finding.asking import Search
 from kith.finding.fitting import Wish
 from kith.finding.looking import Looking
@@ -98,16 +98,16 @@ def every_meeting_is_in_one_part_of_one_day(look: Looking) -> None:
         for day in range(7)
         for part in ("morning", "afternoon", "evening", "night")
     ]
-    meetings = sum(look.meeting_in(some).filter(starts_at__lt=look.now + WEEK).count() for some in spans)
+    meetings = sum(questions.meetings(some).filter(starts_at__lt=look.now + WEEK).count() for some in spans)
     assert meetings == Meeting.objects.standing().count()
 
 
 def every_card_can_be_written(look: Looking) -> None:
-    keys = list(look.in_order(look.found(Search())).values_list("pk", flat=True))
+    keys = list(questions.in_order(look.found(Search()), look.since).values_list("pk", flat=True))
     dealt = [
         card
         for at in range(0, len(keys), 500)
-        for card in cards.deal(look.rows(keys[at : at + 500]), look, search=Search(), zone=None)
+        for card in cards.deal(look.rows(keys[at : at + 500], []), look, zone=None)
     ]
     assert len(dealt) == 11_521
     assert fits.best(Wish(when=frozenset({"evenings"}), way="hall"), look, zone=look.zone)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kith.finding import cards, looking
+from kith.finding import cards, looking, questions
 from kith.finding.asking import Search
 from kith.finding.tests.finding import Door, listed
 from kith.finding.themes import Tree
@@ -117,9 +117,10 @@ def test_the_card_and_the_order_agree_on_what_is_quiet() -> None:
         )
     ):
         listed(str(number), **more)
-    quiet = set(Group.objects.filter(looking.is_quiet(now)))
-    for group in Group.objects.select_related("rhythm"):
-        assert cards.is_quiet(group, cards.rhythm_of(group), now) == (group in quiet), group.name
+    quiet = set(Group.objects.filter(questions.is_quiet(now - questions.QUIET)))
+    look = looking.Looking(None, tree=Tree.of(), zone=None, now=now)
+    for one in look.rows(list(Group.objects.values_list("pk", flat=True)), []):
+        assert cards.is_quiet(one, now) == (one.pk in {group.pk for group in quiet}), one.name
 
 
 def test_a_group_without_a_rhythm_yet_is_shown() -> None:

@@ -69,6 +69,26 @@ def test_a_value_that_is_looked_at_instead_of_asked_about_is_refused() -> None:
             drops_it(value)
 
 
+def test_a_tuple_decides_the_shape_and_the_oldest_shapes_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_heart, "MOST_SHAPES", 2)
+    ana, ben = _people("ana", "ben")
+    Apart.objects.create(by=ana, of=ben, kind="block")
+    some = by_heart.question(
+        lambda shape, kind: Apart.objects.filter(kind=kind).values_list("of__sign_in", *shape).order_by("pk")
+    )
+    for shape, row in (
+        (("kind",), ("ben", "block")),
+        (("by",), ("ben", ana.pk)),
+        ((), ("ben",)),
+        (("kind",), ("ben", "block")),
+    ):
+        assert some(shape, "block") == [row]
+        assert some(shape, "unsafe") == []
+        sql, values = some.in_words(shape, "block")
+        assert sql.count("%s") == len(values) and "block" in values
+    assert len(some._known) == 2
+
+
 def test_nothing_found_is_no_page() -> None:
     with pytest.raises(Http404):
         by_heart.the_one([])
