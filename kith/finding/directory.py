@@ -7,7 +7,8 @@ from django.http import HttpRequest
 
 from kith.finding import by_hand, cards, clocks, options
 from kith.finding.asking import DAYS, PARTS, WAYS, Search
-from kith.finding.looking import MOST, Looking
+from kith.finding.looking import Looking
+from kith.finding.questions import MOST
 from kith.finding.themes import Tree
 from kith.people.models import Person
 from kith.people.zones import zone_of

@@ -45,8 +45,8 @@ def groups(kind: Kind, *values: Any) -> "QuerySet[Group]":
     said = list(values)
     found = Group.objects.open_to(said.pop(0) if kind.signed_in else None)
     if kind.by_words:
-        found = found.alias(key=F("pk") + 0 if kind.walk else F("pk"))  # a sum is in no index: it is asked of each
-        found = found.filter(key__in=searching.keys(said.pop(0)))
+        key = F("pk") + 0 if kind.walk else F("pk")  # a sum is in no index: it is asked of each
+        found = found.annotate(key=key).filter(key__in=searching.keys(said.pop(0)))
     wishes = [WAYS[kind.way]] if kind.way else []
     if kind.timed:
         spans = _spans(said)
