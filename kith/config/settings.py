@@ -92,7 +92,7 @@ TEMPLATES = [
                 "kith.kit.edge.page_context",
                 "kith.notices.sign.context",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kith.kit.tags"],
         },
     }
 ]

@@ -38,8 +38,24 @@ def _known() -> frozenset[str]:
     return frozenset(name for part in rules.values() for name in part)
 
 
+# What could mean anything at all: a sign that is not among these, or a line that begins like one of a list.
+SIGN = re.compile(r"""[^\w \n.,;:!?'"’‘“”…–—()/%-]|_|^ *[-\d]""", re.MULTILINE)
+BETWEEN = re.compile(r"\n(?: *\n)+")
+
+
 def html(text: str) -> SafeString:
     """The text as HTML with a handful of tags. Any text is taken; what is not understood stays as it was typed."""
+    return _marked(text) if SIGN.search(text) else _unmarked(text)
+
+
+def _unmarked(text: str) -> SafeString:
+    """Letters and plain signs only, as most of what people write: paragraphs and lines, in a tenth of the time."""
+    parts = [part for part in BETWEEN.split(text.strip()) if part]
+    made = ("<br>\n".join(line.strip() for line in part.split("\n")) for part in parts)
+    return mark_safe("".join(f"<p>{part}</p>\n" for part in made))  # noqa: S308 - there is no sign in it
+
+
+def _marked(text: str) -> SafeString:
     made = _maker().render(text.replace("\x00", ""))
     clean = nh3.clean(
         made,
@@ -53,15 +69,17 @@ def html(text: str) -> SafeString:
 
 def plain(text: str, *, words: int = 0) -> str:
     """Without any marks, for a preview or a search index; at most so many words."""
-    bare = re.sub(
-        r"\s+", " ", nh3.clean(_maker().render(text.replace("\x00", "")).replace("</p>", "</p> "), tags=set())
-    ).strip()
-    bare = (
+    bare = _bare(text) if SIGN.search(text) else text
+    parts = bare.split()
+    return " ".join(parts[:words]) + " …" if words and len(parts) > words else " ".join(parts)
+
+
+def _bare(text: str) -> str:
+    bare = nh3.clean(_maker().render(text.replace("\x00", "")).replace("</p>", "</p> "), tags=set())
+    return (
         bare.replace("&amp;", "&")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", '"')
         .replace("&nbsp;", " ")
     )
-    parts = bare.split(" ")
-    return " ".join(parts[:words]) + " …" if words and len(parts) > words else bare

@@ -3,10 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.library.models import Resource, Strategy
 from kith.people.models import Person
@@ -71,7 +71,7 @@ class Telling(models.Model):
         return "something told"
 
     def get_absolute_url(self) -> str:
-        return reverse("care:telling", args=[self.ref])
+        return addresses.at("care:telling", self.ref)
 
 
 class Unveiled(models.Model):

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Cupboard, Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Apart, Person
 
@@ -100,7 +100,7 @@ class Outing(models.Model):
         indexes = [models.Index(fields=["group", "ends_at"], name="outings_of_a_group")]
 
     def get_absolute_url(self) -> str:
-        return reverse("outings:outing", args=[self.ref])
+        return addresses.at("outings:outing", self.ref)
 
     @property
     def is_off(self) -> bool:

@@ -4,10 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Cupboard, Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Apart, Person
 
@@ -51,7 +51,7 @@ class Pact(models.Model):
     objects = PactSet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("companions:pact", args=[self.ref])
+        return addresses.at("companions:pact", self.ref)
 
     @property
     def lasts(self) -> bool:

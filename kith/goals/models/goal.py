@@ -5,11 +5,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.companions.models import Pact
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.meetings.models import Meeting
 from kith.people.models import Apart, Person
@@ -79,7 +79,7 @@ class Goal(models.Model):
     objects = GoalSet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("goals:goal", args=[self.ref])
+        return addresses.at("goals:goal", self.ref)
 
     @property
     def shown_now(self) -> str:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models.membership import Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Person
 
@@ -91,7 +91,7 @@ class Group(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("groups:group", args=[self.ref])
+        return addresses.at("groups:group", self.ref)
 
     @property
     def tz(self) -> ZoneInfo:

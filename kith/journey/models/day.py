@@ -6,9 +6,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from kith.groups.models import Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Apart, Person
 
@@ -60,7 +60,7 @@ class Day(models.Model):
         super().save(*given, **more)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("journey:day", args=[self.ref])
+        return addresses.at("journey:day", self.ref)
 
     def is_on(self, day: date) -> bool:
         return self.key in keys_on(day) if self.yearly else self.on == day

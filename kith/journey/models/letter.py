@@ -4,8 +4,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Person
 
@@ -30,4 +30,4 @@ class Letter(models.Model):
     objects = LetterSet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("journey:letter", args=[self.ref])
+        return addresses.at("journey:letter", self.ref)

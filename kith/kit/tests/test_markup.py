@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kith.kit import markup
 from kith.kit.markup import html, plain
 
 PAYLOADS = (
@@ -54,3 +55,20 @@ def test_without_marks_it_is_only_words() -> None:
 
 def test_however_deep_it_is_nested_it_comes_out() -> None:
     assert html(">" * 20_000 + "[" * 20_000 + "*" * 20_000).startswith("<blockquote>")
+
+
+ORDINARY = st.text(st.sampled_from("aé7 \n.-'\"’(…"), max_size=40) | st.text(st.sampled_from("a1.)- \n"), max_size=12)
+
+
+@settings(max_examples=300)
+@given(ORDINARY | st.text(max_size=30))
+def test_the_short_way_for_ordinary_words_comes_to_the_same(text: str) -> None:
+    assert html(text) == markup._marked(text)
+    assert plain(text) == " ".join(markup._bare(text).split())
+
+
+def test_the_short_way_is_taken_by_ordinary_words_alone() -> None:
+    assert not markup.SIGN.search("He said: “No.” (Twice!)\n\nThat's it, at 7 – or so.")
+    for sign in "*_[]<>&`\\#+~|=\x00\t\u00a0\u202e":
+        assert markup.SIGN.search(f"a {sign} b"), sign
+    assert markup.SIGN.search("a\n- b") and markup.SIGN.search("a\n  1. b")

@@ -4,10 +4,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership, Theme
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.meetings.models import Meeting
 from kith.people.models import Apart, Person
@@ -49,4 +49,4 @@ class Resource(models.Model):
     objects = ResourceSet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("library:resource", args=[self.ref])
+        return addresses.at("library:resource", self.ref)

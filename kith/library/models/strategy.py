@@ -4,10 +4,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership, Theme
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.library.models.resource import Resource
 from kith.meetings.models import Meeting
@@ -43,7 +43,7 @@ class Strategy(models.Model):
         verbose_name_plural = "strategies"
 
     def get_absolute_url(self) -> str:
-        return reverse("library:strategy", args=[self.ref])
+        return addresses.at("library:strategy", self.ref)
 
 
 class Tried(models.Model):

@@ -3,10 +3,10 @@
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Person
 
@@ -50,7 +50,7 @@ class WrittenFormat(models.Model):
     objects = WrittenFormatSet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:format", args=[self.group.ref, self.ref])
+        return addresses.at("meetings:format", self.group.ref, self.ref)
 
     @property
     def key(self) -> str:

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Person
 
@@ -110,7 +110,7 @@ class Meeting(models.Model):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting", args=[self.ref])
+        return addresses.at("meetings:meeting", self.ref)
 
     @property
     def ends_at(self) -> datetime:

@@ -5,10 +5,10 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.meetings import recurring
 from kith.people.models import Person
@@ -86,7 +86,7 @@ class Series(models.Model):
         verbose_name_plural = "series"
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:series", args=[self.group.ref, self.ref])
+        return addresses.at("meetings:series", self.group.ref, self.ref)
 
     @property
     def tz(self) -> ZoneInfo:

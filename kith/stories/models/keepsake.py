@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.meetings.models import Meeting
 from kith.people.models import Apart, Person
@@ -55,7 +56,7 @@ class Keepsake(models.Model):
     objects = KeepsakeSet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("stories:keepsake", args=[self.ref])
+        return addresses.at("stories:keepsake", self.ref)
 
     def is_by(self, person: Person) -> bool:
         return self.by.person_id == person.pk

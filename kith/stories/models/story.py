@@ -4,11 +4,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from kith.companions.models import Pact, Side
 from kith.groups.models import Group, Membership
+from kith.kit import addresses
 from kith.kit.refs import RefField
 from kith.people.models import Apart, Person
 
@@ -98,7 +98,7 @@ class Story(models.Model):
         indexes = [models.Index(fields=["group", "-shared_at"], name="stories_of_a_group")]
 
     def get_absolute_url(self) -> str:
-        return reverse("stories:story", args=[self.ref])
+        return addresses.at("stories:story", self.ref)
 
     @property
     def is_draft(self) -> bool:
