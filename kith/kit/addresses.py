@@ -1,4 +1,4 @@
-"""Addresses known by heart: what Django's `reverse` says of a page's name, put together once for each name, not thirty times a page.
+"""Addresses known by heart: what Django's `reverse` says of a page's name, put together once for each name, not for each link.
 
 Only refs stand in them: anything else is asked of Django, who also refuses what is no page.
 """
