@@ -1,6 +1,6 @@
 """Static files under hashed names, compressed once, imports between modules included."""
 
-from typing import Any
+from functools import cached_property
 
 from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -12,15 +12,15 @@ class Hashed(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     manifest_strict = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._addresses: dict[tuple[str, bool], str] = {}
+    @cached_property
+    def _addresses(self) -> dict[tuple[str | None, bool], str]:
+        return {}
 
-    def url(self, name: str, force: bool = False) -> str:
+    def url(self, name: str | None, force: bool = False) -> str:
         """Under its hashed name, which is looked for once: each page asks for some eight."""
         key = (name, force or not settings.DEBUG)
         if key not in self._addresses:
-            self._addresses[key] = super().url(name, force)
+            self._addresses[key] = str(super().url(name or "", force))
         return self._addresses[key]
 
     def save_manifest(self) -> None:
