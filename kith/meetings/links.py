@@ -5,11 +5,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.meetings.models import Meeting
 from kith.notices.models import Notice
+from kith.people.models import Person
 from kith.people.zones import known_zone
 
 SALT = "kith.meetings.links"
@@ -53,8 +56,14 @@ def zone_of(asked: Asked) -> ZoneInfo:
 def ask(notice: Notice) -> str:
     """For a mail: the link under which this person answers, of a notice whose key names a meeting. "" when there is none."""
     ref = notice.key.split(":")[1]
-    mine = Membership.objects.of(notice.person).filter(group__meetings__ref=ref).values_list("ref", flat=True).first()
-    return path(ref, mine) if mine else ""
+    mine = _theirs(notice.person, ref)
+    return path(ref, mine[0]) if mine else ""
+
+
+@by_heart.question
+def _theirs(person: Person, meeting_ref: str) -> "QuerySet[Membership, str]":
+    mine = Membership.objects.of(person).filter(group__meetings__ref=meeting_ref)
+    return mine.order_by("pk").values_list("ref", flat=True)[:1]
 
 
 def _signer() -> signing.Signer:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 
 from kith.kit import faults
 from kith.notices import post, sorting, writing
-from kith.notices.models import Letter
+from kith.notices.models import Letter, Notice
 from kith.notices.post import Fate
 from kith.notices.walking import where
+from kith.people.models import Mailbox, Person
 
 log = logging.getLogger("kith.notices")
 POINTS = ("letters_claimed", "letter_offered", "letter_handed", "letter_taken", "letter_noted")
@@ -27,6 +28,13 @@ PAUSES = tuple(
 )  # after the first, second, ... "later"
 NOTING = 10  # times; each waits two seconds for a busy database
 AWAY = (OperationalError, InterfaceError)  # the database is busy or gone for a moment
+# Asked once a letter, and by hand: the ORM took a quarter of all a letter costs to put these words together.
+HANDING = f"""UPDATE {Letter._meta.db_table} SET handed_at = %s
+    WHERE id = %s AND "by" = %s AND outcome = '' AND handed_at IS NULL AND EXISTS (
+        SELECT 1 FROM {Notice._meta.db_table} n
+        JOIN {Person._meta.db_table} p ON p.id = n.person_id JOIN {Mailbox._meta.db_table} m ON m.person_id = p.id
+        WHERE n.id = {Letter._meta.db_table}.notice_id
+        AND n.withdrawn_at IS NULL AND p.suspended_at IS NULL AND m.address = %s)"""  # noqa: S608 - our tables
 Outcome = Letter.Outcome
 Clock = Callable[[], datetime]
 
@@ -110,14 +118,10 @@ def not_to_go(letter: Letter, now: datetime) -> Outcome | None:
 def hand(letter: Letter, *, me: str, now: datetime) -> bool:
     """The mark that it is handed over. False: it is in other hands by now, withdrawn, or its person gone or suspended."""
     at("letter_offered")
-    standing = Letter.objects.waiting().filter(
-        pk=letter.pk,
-        by=me,
-        notice__withdrawn_at=None,
-        notice__person__suspended_at=None,
-        notice__person__mailbox__address=letter.notice.person.mailbox.address,
-    )
-    done = standing.update(handed_at=now) == 1
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(HANDING, [moment, letter.pk, me, letter.notice.person.mailbox.address])
+        done = cursor.rowcount == 1
     at("letter_handed")
     return done
 
