@@ -121,7 +121,7 @@ def hand(letter: Letter, *, me: str, now: datetime) -> bool:
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(HANDING, [moment, letter.pk, me, letter.notice.person.mailbox.address])
-        done = cursor.rowcount == 1
+        done = bool(cursor.rowcount == 1)
     at("letter_handed")
     return done
 
