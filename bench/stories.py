@@ -5,6 +5,7 @@ KITH_BENCH_KEEP=FOLDER fills once and measures again and again. For a quiet meas
 with KITH_DATA (and KITH_DATABASE) set to that folder's `sqlite` or `postgres`.
 """
 
+import gc
 import json
 import os
 import random
@@ -15,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -171,9 +172,9 @@ def asked(person: Any, rnd: random.Random) -> dict[str, str]:
         "beginning": rare[:2],
         "nothing": "xylofoon",
         "many_words": " ".join(rnd.choices(COMMON, k=10)),
-        "page_5": "the&page=5",
+        "page_5": f"the&before={_moment(_hundredth(group))}",
     }
-    before = (NOW - timedelta(days=rnd.randint(30, 900))).isoformat().replace("+", "%2B")
+    before = _moment(NOW - timedelta(days=rnd.randint(30, 900)))
     return {
         "reading_home": f"/groups/{group.ref}/stories/",
         "earlier": f"/groups/{group.ref}/stories/earlier/?before={before}",
@@ -181,6 +182,19 @@ def asked(person: Any, rnd: random.Random) -> dict[str, str]:
         "story_answered_most": f"/stories/{many}/",
         **{f"search.{what}": f"/search/?words={words.replace(' ', '+')}" for what, words in search.items()},
     }
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat().replace("+", "%2B")
+
+
+def _hundredth(group: Any) -> datetime:
+    """Where about page five of a word that everyone uses begins."""
+    from kith.stories.models import Reply
+
+    return next(
+        iter(Reply.objects.filter(story__group=group).order_by("-at").values_list("at", flat=True)[100:101]), NOW
+    )
 
 
 def pages() -> dict[str, tuple[float, float, int, float]]:
@@ -213,6 +227,9 @@ def pages() -> dict[str, tuple[float, float, int, float]]:
             if answer.status_code not in {200, 404}:
                 raise SystemExit(f"{addresses[kind]} answered {answer.status_code}")
             queries[kind] = max(queries.get(kind, 0), len(seen))
+    gc.collect()
+    gc.freeze()  # as `kith serve` does once it is there
+    gc.set_threshold(50_000, 20, 20)
     for kind in islice(cycle(kinds), TIMES):
         client, addresses = rnd.choice(visitors)
         began, worked = time.perf_counter(), time.process_time()

@@ -7,9 +7,9 @@ in the index: as a mark beside the words ("lang_en"), or, where it narrows to ve
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from typing import Any, TypeVar
@@ -23,7 +23,9 @@ from kith.kit.indexes import index_of
 
 LONGEST = 300  # letters of a question that are looked at
 MOST = 12  # words of it
-CANDIDATES = 600  # of the newest that have the words; older ones are found by saying more
+CANDIDATES = 600  # of the newest that have the words; older ones are on the next page
+LOOKS = (32, 64, 300)  # how many of them are looked at, one after another: mostly the first look is enough
+EVER = datetime(9999, 12, 30, tzinfo=UTC)
 TOKEN = 40  # letters of one word
 # Han, kana, Thai, Lao, Khmer, Myanmar are written without blanks: each letter is a word of its own.
 UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -32,6 +34,8 @@ PLAIN_PIECES = re.compile("[a-z0-9]+")
 APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 UNMARKED = str.maketrans("", "", "*`>")  # a snippet shows light Markdown without its marks
 Kept = TypeVar("Kept", bound="Words")
+Seen = TypeVar("Seen")
+Keys = list[tuple[int | None, ...]]
 
 
 class Words(models.Model):
@@ -115,14 +119,31 @@ def _in_which(kept: type[Kept], told: str) -> "models.QuerySet[Kept]":
     return rows.filter(found)
 
 
-def newest(kept: type[Kept], what: Asked, *about: str) -> list[tuple[int | None, ...]]:
-    """The keys of what the newest rows in which it is found are about. Whoever asked may see them or not: that is asked next."""
-    return _newest(kept, about)(told_to(kept, what))
+def newest(kept: type[Kept], what: Asked, *about: str, before: datetime | None = None) -> Keys:
+    """The keys of what the newest rows in which it is found are about, from `before` on backwards: each page takes as long as the
+    first. Whoever asked may see them or not: that is asked next.
+    """
+    return _newest(kept, about)(told_to(kept, what), before or EVER) if what.words and what.places else []
 
 
 @cache
-def _newest(kept: type[Words], about: tuple[str, ...]) -> "by_heart.Question[[str], tuple[int | None, ...]]":
-    return by_heart.question(lambda told: _in_which(kept, told).order_by("-at", "-pk").values_list(*about)[:CANDIDATES])
+def _newest(kept: type[Words], about: tuple[str, ...]) -> "by_heart.Question[[str, datetime], tuple[int | None, ...]]":
+    def found(told: str, before: datetime) -> "models.QuerySet[Words, tuple[int | None, ...]]":
+        rows = _in_which(kept, told).filter(at__lte=before).order_by("-at", "-pk")
+        return rows.values_list(*about)[:CANDIDATES]
+
+    return by_heart.question(found)
+
+
+def seen(keys: Keys, look: Callable[[Keys], list[Seen]], *, most: int) -> list[Seen]:
+    """So many of the newest that may be seen: `look` is given a few keys at a time, and says in order what may be seen of them."""
+    found: list[Seen] = []
+    for many in (*LOOKS, CANDIDATES):
+        if len(found) >= most or not keys:
+            break
+        found += look(keys[:many])
+        keys = keys[many:]
+    return found[:most]
 
 
 def told_to(kept: type[Kept], what: Asked) -> str:

@@ -1,6 +1,7 @@
 """What is found on the shelves of someone's groups, newest first: only what they may see this moment."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,14 +14,16 @@ from kith.library.models import Resource, Strategy, Words
 from kith.people.models import Person
 
 
-def found(person: Person, typed: str, *, groups: Iterable[int], most: int) -> list[Found]:
+def found(person: Person, typed: str, *, groups: Iterable[int], most: int, before: datetime | None) -> list[Found]:
     """`groups` (by key) are those of theirs whose shelf is open."""
     what = searching.asked(typed, places=indexing.places(groups))
-    keys = searching.newest(Words, what, "resource", "strategy") if what.words and what.places else []
-    if not keys:
-        return []
-    rows = _among(person, [one for one, _two in keys if one], [two for _one, two in keys if two])
-    return [_as_found(row, person, what.words) for row in rows[:most]]
+    keys = searching.newest(Words, what, "resource", "strategy", before=before)
+    rows = searching.seen(keys, lambda some: _seen(person, some), most=most)
+    return [_as_found(row, person, what.words) for row in rows]
+
+
+def _seen(person: Person, keys: searching.Keys) -> list[Words]:
+    return _among(person, [one for one, _two in keys if one], [two for _one, two in keys if two])
 
 
 @by_heart.question

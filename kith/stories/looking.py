@@ -4,8 +4,8 @@ What speaks of something is found folded: its notes, and no word of it. What the
 """
 
 from collections.abc import Iterable
-from functools import cache
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,83 +13,67 @@ from kith.kit import by_heart, searching
 from kith.kit.searching import Found
 from kith.people.models import Person
 from kith.stories import asking, indexing, notes
-from kith.stories.models import Keepsake, Reply, Story, Words
+from kith.stories.models import Gentle, Keepsake, Reply, Story, Words
 from kith.stories.models.keepsake import KeepsakeSet
 from kith.stories.models.reply import ReplySet
 from kith.stories.models.story import StorySet
 
-A_PAGE = 20  # of a search
-FIRST_LOOK = 64  # keys, of up to six hundred: PostgreSQL looks each up by itself, while there are few
-T = TypeVar("T", Story, Reply)
+One = Story | Reply | Keepsake
+Mine = tuple[
+    int, int, int | None
+]  # of each group of theirs with this cupboard open: its key, their membership's, their pact's
 
 
-def found(person: Person, typed: str, *, mine: Iterable[tuple[int, int, int | None]], most: int) -> list[Found]:
-    """`mine`: for each group of theirs with this cupboard open its key, their membership's, and that of a pact that lasts."""
+def found(
+    person: Person, typed: str, *, mine: Iterable[Mine], wishes: Gentle, most: int, before: datetime | None
+) -> list[Found]:
+    """From `before` on backwards; what they would rather not meet (`wishes`) is left out."""
     what = searching.asked(typed, places=indexing.places(mine))
-    keys = searching.newest(Words, what, "story", "reply", "keepsake") if what.words and what.places else []
-    stories, replies, keepsakes = (
-        ([key for key in kind if key] for kind in zip(*keys, strict=True)) if keys else ([],) * 3
-    )
-    told, said = _stories(person, stories, 2 * most), _replies(person, replies, 2 * most)
-    hushed = _left_out(person, [*told, *said, *(one.story for one in said)])
-    rows: list[tuple[Any, Any, Any]] = [
-        *((one.shared_at, _story, one) for one in told if one not in hushed),
-        *((one.at, _reply, one) for one in said if one not in hushed and one.story not in hushed),
-        *((one.shared_at or one.made_at, _keepsake, one) for one in _keepsakes(person, keepsakes, most)),
-    ]
-    newest = sorted(rows, key=lambda row: row[0], reverse=True)[:most]
-    return [show(one, person, what.words) for _at, show, one in newest]
+    keys = searching.newest(Words, what, "story", "reply", "keepsake", before=before)
+    rows = searching.seen(keys, lambda some: _seen(person, some, wishes), most=most)
+    return [_as_found(one, person, what.words) for one in rows]
 
 
-def _newest_of(ask: by_heart.Question[[Person, list[int]], T], person: Person, keys: list[int], most: int) -> list[T]:
-    """Asked of the newest first. Only where too few of them may be seen, of all that were found."""
-    some = max(FIRST_LOOK, 3 * most // 2)
-    found = ask(person, keys[:some]) if keys else []
-    return ask(person, keys) if len(found) < most and len(keys) > some else found
+def _seen(person: Person, keys: searching.Keys, wishes: Gentle) -> list[One]:
+    """Of these keys what may be seen, newest first. One's own is never left out."""
+    stories, replies, keepsakes = ([key for key in kind if key] for kind in zip(*keys, strict=True))
+    told = [one for one in _stories(person, stories) if not _left_out(one, person, wishes)] if stories else []
+    said = [one for one in _replies(person, replies) if not _left_out(one, person, wishes)] if replies else []
+    said = [one for one in said if not _left_out(one.story, person, wishes)]
+    kept = _keepsakes(person, keepsakes) if keepsakes else []
+    return sorted([*told, *said, *kept], key=_when, reverse=True)
 
 
-def _stories(person: Person, keys: list[int], most: int) -> list[Story]:
-    return _newest_of(_among_stories(most), person, keys, most)
+def _when(one: One) -> datetime:
+    return one.at if isinstance(one, Reply) else one.shared_at or one.made_at
 
 
-@cache
-def _among_stories(most: int) -> by_heart.Question[[Person, list[int]], Story]:
-    def newest(person: Person, keys: list[int]) -> StorySet:
-        found = asking.listed(asking.readable(person)).select_related("group")
-        return found.only(*asking.TOLD, *asking.WHEN, *asking.BY, "group__name").filter(pk__in=keys).newest()[:most]
-
-    return by_heart.question(newest)
-
-
-def _replies(person: Person, keys: list[int], most: int) -> list[Reply]:
-    return _newest_of(_among_replies(most), person, keys, most)
-
-
-@cache
-def _among_replies(most: int) -> by_heart.Question[[Person, list[int]], Reply]:
-    told = [f"story__{name}" for name in (*asking.TOLD, *asking.WHEN, *asking.BY, "group__name") if name != "text"]
-
-    def newest(person: Person, keys: list[int]) -> ReplySet:
-        found = asking.said(asking.replies(person)).select_related("by", "story__by", "story__group")
-        return found.only(*asking.SAID, *asking.BY, *told).filter(pk__in=keys).order_by("-at")[:most]
-
-    return by_heart.question(newest)
-
-
-def _keepsakes(person: Person, keys: list[int], most: int) -> list[Keepsake]:
-    return _among_keepsakes(person, keys)[:most] if keys else []
+def _left_out(one: Story | Reply, person: Person, wishes: Gentle) -> bool:
+    return one.by.person_id != person.pk and notes.is_left_out(one, wishes)
 
 
 @by_heart.question
-def _among_keepsakes(person: Person, keys: list[int]) -> KeepsakeSet:
-    return asking.keepsakes(person).filter(pk__in=keys).newest()[: 10 * A_PAGE + 1]
+def _stories(person: Person, keys: list[int]) -> StorySet:
+    found = asking.listed(asking.readable(person)).select_related("group")
+    return found.only(*asking.TOLD, *asking.WHEN, *asking.BY, "group__name").filter(pk__in=keys)
 
 
-def _left_out(person: Person, told: list[Story | Reply]) -> set[Story | Reply]:
-    """Asked only where something has notes at all. One's own is never left out."""
-    noted = [one for one in told if one.notes and one.by.person_id != person.pk]
-    wishes = notes.gentle(person) if noted else None
-    return {one for one in noted if wishes and notes.is_left_out(one, wishes)}
+@by_heart.question
+def _replies(person: Person, keys: list[int]) -> ReplySet:
+    told = [f"story__{name}" for name in (*asking.TOLD, *asking.WHEN, *asking.BY, "group__name") if name != "text"]
+    found = asking.said(asking.replies(person)).select_related("by", "story__by", "story__group")
+    return found.only(*asking.SAID, *asking.BY, *told).filter(pk__in=keys)
+
+
+@by_heart.question
+def _keepsakes(person: Person, keys: list[int]) -> KeepsakeSet:
+    return asking.keepsakes(person).filter(pk__in=keys)
+
+
+def _as_found(one: One, person: Person, words: tuple[str, ...]) -> Found:
+    if isinstance(one, Story):
+        return _story(one, person, words)
+    return _reply(one, person, words) if isinstance(one, Reply) else _keepsake(one, person, words)
 
 
 def _story(one: Story, person: Person, words: tuple[str, ...]) -> Found:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kith.kit import by_heart
 from kith.people.models import Person
@@ -34,6 +34,11 @@ def gentle(person: Person) -> Gentle:
 @by_heart.question
 def _gentle(person: Person) -> "QuerySet[Gentle]":
     return Gentle.objects.filter(person=person)
+
+
+def left_out_by(person: str = "person") -> Subquery:
+    """The keys of what this person would rather not meet, for questions about them."""
+    return Subquery(Gentle.objects.filter(person=OuterRef(person)).values("leave_out")[:1])
 
 
 def be_gentle(person: Person, *, leave_out: Iterable[str]) -> Gentle:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -187,9 +187,7 @@ def way_to_listen(request: HttpRequest, group: Group, me: Membership | None) -> 
 
 def ask() -> None:
     """What the group's page has to know before it looks for a story: mostly there is none to look for."""
-    known.ask(
-        "leave_out", lambda now: Subquery(Gentle.objects.filter(person=OuterRef("person")).values("leave_out")[:1])
-    )
+    known.ask("leave_out", lambda now: notes.left_out_by())
     known.ask("put_before", lambda now: Exists(PutBefore.objects.filter(membership=known.OWN, passed_at=None)))
     known.ask("stories_wait", lambda now: Exists(_wait_here(now)))
 

@@ -1,6 +1,8 @@
 """Search: what must not be found comes first, on the database the suite runs on; then what is, and how it is shown."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -37,9 +39,21 @@ def told(by: Membership, text: str = "A xylofoon hangs there.", **more: object) 
     return writing.share(writing.begin(by=by, now=NOW(), text=text, **more), now=NOW())
 
 
-def found(who: Person, words: str = "xylofoon", page: int = 1) -> list[kit.Found]:
-    rows: list[kit.Found] = searching.page(who, searching.Search(words, page))["found"]
+def found(who: Person, words: str = "xylofoon", before: datetime | None = None) -> list[kit.Found]:
+    rows: list[kit.Found] = searching.page(who, searching.Search(words, before))["found"]
     return rows
+
+
+def pages(who: Person, words: str = "xylofoon") -> list[list[str]]:
+    """The titles on each page, by the links from one to the next."""
+    client, path, told = Client(), f"/search/?words={words}", list[list[str]]()
+    client.force_login(who)
+    while path and len(told) < 20:
+        page = client.get(path).content.decode()
+        told.append(re.findall(r"<h3><a [^>]*>([^<]*)</a></h3>", page))
+        older = re.search(r'<a href="(\?[^"]*)">Older</a>', page)
+        path = "/search/" + unescape(older[1]) if older else ""
+    return told
 
 
 def shown(who: Person, words: str = "xylofoon") -> str:
@@ -160,10 +174,33 @@ def test_newest_first_whatever_it_is_twenty_a_page_and_it_ends(open_house: Cast)
         then = NOW() - timedelta(hours=n)
         writing.share(writing.begin(by=cast.as_ana, now=then, title=f"No {n}", text="xylofoon"), now=then)
     shelving.put(Resource(name="Xylofoon book", at=NOW() - timedelta(minutes=90)), by=cast.as_ben)
-    first = [one.title for one in found(cast.ben)]
+    first, second = pages(cast.ben)
     assert (first[:3], len(first)) == (["No 0", "No 1", "Xylofoon book"], 20)
-    assert [one.title for one in found(cast.ben, page=2)] == ["No 19", "No 20", "No 21", "No 22"]
-    assert "That is all." not in shown(cast.ben) and found(cast.ben, page=3) == []
+    assert second == ["No 19", "No 20", "No 21", "No 22"]
+    assert "That is all." not in shown(cast.ben) and found(cast.ben, before=NOW() - timedelta(days=2)) == []
+
+
+def test_every_page_takes_as_many_questions_as_the_first_and_none_is_lost(open_house: Cast) -> None:
+    """However many of them someone may not see: they go on where they ended."""
+    cast, dee = open_house, member(open_house.group, "Dee")
+    for n in range(130):
+        then = NOW() - timedelta(hours=n)
+        by, more = (dee, {}) if n % 3 else (cast.as_ana, {"notes": ["death"] if n % 2 else []})
+        writing.share(writing.begin(by=by, now=then, title=f"No {n}", text="xylofoon", **more), now=then)
+    apart.keep_apart(of=dee.person, by=cast.ben, kind="block")
+    assert [one for page in pages(cast.ben) for one in page] == [f"No {n}" for n in range(0, 130, 3)]
+    notes.be_gentle(cast.ben, leave_out=["death"])
+    assert [one for page in pages(cast.ben) for one in page] == [f"No {n}" for n in range(0, 130, 6)]
+    assert [len(page) for page in pages(cast.ana)] == [20, 20, 20, 20, 20, 20, 10]
+
+
+def test_a_page_of_one_moment_leads_on(open_house: Cast) -> None:
+    then = NOW()
+    for n in range(25):
+        told(open_house.as_ana, title=f"No {n}")
+    Words.objects.update(at=then)
+    Story.objects.update(shared_at=then)
+    assert 2 <= len(pages(open_house.ben)) <= 3
 
 
 def test_by_all_words_their_beginnings_and_without_accents(open_house: Cast) -> None:
@@ -189,12 +226,12 @@ def test_in_all_of_my_groups_at_once_and_in_none_of_others(open_house: Cast) -> 
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=80), st.text(max_size=5))
+@given(st.text(max_size=80), st.text(max_size=5) | st.datetimes(timezones=st.timezones()).map(datetime.isoformat))
 def test_any_question_is_answered(open_house: Cast, typed: str, number: str) -> None:
     found(open_house.ben, typed)
     client = Client()
     client.force_login(open_house.ben)
-    assert client.get("/search/", {"words": typed, "page": number}).status_code in {200, 400}
+    assert client.get("/search/", {"words": typed, "before": number}).status_code in {200, 400}
 
 
 def test_the_questions_stay_the_same_however_much_is_found(
@@ -205,9 +242,14 @@ def test_the_questions_stay_the_same_however_much_is_found(
         story = told(cast.as_ana, title=f"Story {n}", notes=["death"])
         replying.reply(story, text=f"xylofoon {n}", by=cast.as_ben, now=NOW())
         shelving.put(Resource(name=f"Xylofoon {n}"), by=cast.as_ben)
+    indexing.keep_keepsake(
+        Keepsake.objects.create(group=cast.group, by=cast.as_ana, described="Xylofoon", folder="x", shared_at=NOW())
+    )
+    notes.be_gentle(cast.ben, leave_out=["illness"])
     client = Client()
     client.force_login(cast.ben)
-    for path in ("/search/?words=xylofoon", "/search/?words=xylofoon&page=3"):
+    before = (NOW() + timedelta(days=1)).isoformat().replace("+", "%2B")
+    for path in ("/search/?words=xylofoon", f"/search/?words=xylofoon&before={before}"):
         with django_assert_max_num_queries(10):  # type: ignore[operator]
             client.get(path)
 

@@ -1,17 +1,15 @@
 """The reading home, what is earlier, and what each reader chooses for themselves."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.groups.asking import MemberRequest, posted, signed_in
 from kith.kit.by_heart import the_one
+from kith.kit.moments import moment
 from kith.stories import asking, home, notes, putting, showing
 from kith.stories.forms import GentleForm
 
@@ -28,20 +26,11 @@ def stories(request: MemberRequest, ref: str) -> HttpResponse:
 def earlier(request: MemberRequest, ref: str) -> HttpResponse:
     """A page of what was shared before a moment; it leads to the one before it, until there is none."""
     me = the_one(asking.me_in(request.user, ref))
-    before = moment(request.GET.get("before", ""))
+    before = moment(request.GET.get("before", "")) or timezone.now()
     found = home.earlier(me, before=before)
     facts = {"me": me, "group": me.group, "stories": found[: home.A_PAGE], "is_first": "before" not in request.GET}
     facts["earlier_than"] = found[home.A_PAGE].story.shared_at if len(found) > home.A_PAGE else None
     return render(request, "stories/earlier.html", facts)
-
-
-def moment(typed: str) -> datetime:
-    """A moment from an address; what is none is now."""
-    try:
-        at = parse_datetime(typed.replace(" ", "+"))
-    except ValueError:
-        at = None
-    return at if at and at.tzinfo else timezone.now()
 
 
 @signed_in

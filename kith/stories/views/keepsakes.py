@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kith.groups.asking import MemberRequest, posted, press, signed_in
 from kith.kit import pictures
+from kith.kit.moments import moment
 from kith.stories import asking, keepsakes_bringing, keepsakes_files, keepsakes_outings, keepsakes_showing
 from kith.stories import keepsakes as keeping
 from kith.stories.forms import KeepsakeWordsForm
-from kith.stories.views.home import moment
 
 LIMITS = {"most": pictures.MOST_BYTES, "too_heavy": pictures.SAYINGS[pictures.Reason.PICTURE_TOO_HEAVY]}
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def keepsakes(request: MemberRequest, ref: str) -> HttpResponse:
     me = get_object_or_404(asking.me(request.user), group__ref=ref)
-    facts = keepsakes_showing.page(me, before=moment(request.GET.get("before", "")))
+    facts = keepsakes_showing.page(me, before=moment(request.GET.get("before", "")) or timezone.now())
     return render(request, "stories/keepsakes.html", facts | {"is_first": "before" not in request.GET})
 
 
