@@ -1,8 +1,14 @@
-"""A moment in an address: where a list goes on."""
+"""A moment as an address has it (where a list goes on), and as a page shows it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 
 def moment(typed: str) -> datetime | None:
@@ -12,3 +18,15 @@ def moment(typed: str) -> datetime | None:
     except ValueError:
         return None
     return at if at and at.tzinfo else None
+
+
+def shown(at: datetime, form: str = "l, j F") -> SafeString:
+    """The day, in the zone of whoever looks; in a template `{{ at|moment }}`."""
+    there = timezone.localtime(at)
+    return mark_safe(f'<time datetime="{there.isoformat()}">{_day(there.date(), form, get_language())}</time>')  # noqa: S308
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, form: str, language: str | None) -> str:
+    """The same few days stand on every page, twenty times on a long one."""
+    return escape(date_format(day, form))

@@ -24,7 +24,7 @@ from kith.kit.indexes import index_of
 LONGEST = 300  # letters of a question that are looked at
 MOST = 12  # words of it
 CANDIDATES = 600  # of the newest that have the words; older ones are on the next page
-LOOKS = (32, 64, 300)  # how many of them are looked at, one after another: mostly the first look is enough
+LOOKS = (24, 64, 300)  # how many of them are looked at, one after another: mostly the first look is enough
 EVER = datetime(9999, 12, 30, tzinfo=UTC)
 TOKEN = 40  # letters of one word
 # Han, kana, Thai, Lao, Khmer, Myanmar are written without blanks: each letter is a word of its own.
@@ -129,8 +129,8 @@ def newest(kept: type[Kept], what: Asked, *about: str, before: datetime | None =
 @cache
 def _newest(kept: type[Words], about: tuple[str, ...]) -> "by_heart.Question[[str, datetime], tuple[int | None, ...]]":
     def found(told: str, before: datetime) -> "models.QuerySet[Words, tuple[int | None, ...]]":
-        rows = _in_which(kept, told).filter(at__lte=before).order_by("-at", "-pk")
-        return rows.values_list(*about)[:CANDIDATES]
+        rows: models.QuerySet[Any, Any] = _in_which(kept, told)  # each kind of words has its own `at`
+        return rows.filter(at__lte=before).order_by("-at", "-pk").values_list(*about)[:CANDIDATES]
 
     return by_heart.question(found)
 
@@ -200,5 +200,7 @@ def around(text: str, words: tuple[str, ...], *, before: int = 8, after: int = 2
 
 
 def _is_hit(word: str, words: tuple[str, ...]) -> bool:
-    found = [word.lower()[:TOKEN]] if word.isascii() and word.isalnum() else tokens(word)
-    return any(token in words or token.startswith(words[-1]) for token in found) if words else False
+    if word.isascii() and word.isalnum():  # most of them, and a page looks at hundreds
+        token = word.lower()[:TOKEN]
+        return bool(words) and (token in words or token.startswith(words[-1]))
+    return any(token in words or token.startswith(words[-1]) for token in tokens(word)) if words else False

@@ -1,15 +1,11 @@
 """The line above a story: of whom, when, what they need back. As HTML, made here: a page of twenty took half its time with it."""
 
-from datetime import date, datetime
-from functools import lru_cache
 from html import escape
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kith.kit import moments
 from kith.stories.models import Need, Story
 
 Readers = Story.Readers
@@ -17,23 +13,12 @@ Readers = Story.Readers
 
 def byline(story: Story, *, mine: bool) -> SafeString:
     """Every word of a person's in it is escaped: there is one, their alias."""
-    when = _moment(story.shared_at) if story.shared_at else escape(_("a draft"))
+    when = moments.shown(story.shared_at) if story.shared_at else escape(_("a draft"))
     changed = f" <span>{escape(_('(changed)'))}</span>" if story.changed_at else ""
     chips = "".join(f' <span class="chip">{escape(words)}</span>' for words in _chips(story, mine=mine))
     need = f'<span class="chip need">{escape(_need(story.need))}</span>'
     who = f'<strong class="name">{escape(_who(story, mine=mine))}</strong>'
     return mark_safe(f'<div class="row gap-2 soft small">{who} {when}{changed} {need}{chips}</div>')  # noqa: S308
-
-
-def _moment(at: datetime) -> str:
-    there = timezone.localtime(at)
-    return f'<time datetime="{there.isoformat()}">{_day(there.date(), get_language())}</time>'
-
-
-@lru_cache(maxsize=4096)
-def _day(day: date, language: str | None) -> str:
-    """ "Tuesday, 3 November": the same few days stand on every page."""
-    return escape(date_format(day, "l, j F"))
 
 
 def _who(story: Story, *, mine: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kith.kit import by_heart, searching
@@ -54,14 +55,15 @@ def _left_out(one: Story | Reply, person: Person, wishes: Gentle) -> bool:
 
 @by_heart.question
 def _stories(person: Person, keys: list[int]) -> StorySet:
-    found = asking.listed(asking.readable(person)).select_related("group")
-    return found.only(*asking.TOLD, *asking.WHEN, *asking.BY, "group__name").filter(pk__in=keys)
+    return asking.listed(asking.readable(person)).annotate(where=F("group__name")).filter(pk__in=keys)
 
 
 @by_heart.question
 def _replies(person: Person, keys: list[int]) -> ReplySet:
-    told = [f"story__{name}" for name in (*asking.TOLD, *asking.WHEN, *asking.BY, "group__name") if name != "text"]
-    found = asking.said(asking.replies(person)).select_related("by", "story__by", "story__group")
+    told = [f"story__{name}" for name in (*asking.TOLD, *asking.WHEN, *asking.BY) if name != "text"]
+    found = (
+        asking.said(asking.replies(person)).select_related("by", "story__by").annotate(where=F("story__group__name"))
+    )
     return found.only(*asking.SAID, *asking.BY, *told).filter(pk__in=keys)
 
 
@@ -78,7 +80,7 @@ def _as_found(one: One, person: Person, words: tuple[str, ...]) -> Found:
 
 def _story(one: Story, person: Person, words: tuple[str, ...]) -> Found:
     kind = _("a letter to the newcomer I was") if one.kind == Story.Kind.LETTER else _("a story")
-    return Found(kind=kind, who=_teller(one, person), said=_said(one.text, one, person), **_of_story(one, words))
+    return Found(kind=kind, who=_teller(one, person), said=_said(one.text, one, person), **_of_story(one, words, one))
 
 
 def _reply(one: Reply, person: Person, words: tuple[str, ...]) -> Found:
@@ -86,7 +88,7 @@ def _reply(one: Reply, person: Person, words: tuple[str, ...]) -> Found:
     if one.story.without_alias and one.by_id == one.story.by_id:
         who = _("Whoever told the story")
     who = _("You") if one.by.person_id == person.pk else who
-    facts = _of_story(one.story, words) | {"at": one.at, "path": f"{one.story.get_absolute_url()}#answers"}
+    facts = _of_story(one.story, words, one) | {"at": one.at, "path": f"{one.story.get_absolute_url()}#answers"}
     facts["notes"] = tuple(dict.fromkeys((*facts["notes"], *notes.names(one))))
     said = "" if notes.names(one) and one.by.person_id != person.pk else _said(one.text, one.story, person)
     return Found(kind=_("a reply"), who=who, said=said, **facts)
@@ -105,12 +107,12 @@ def _keepsake(one: Keepsake, person: Person, words: tuple[str, ...]) -> Found:
     )
 
 
-def _of_story(one: Story, words: tuple[str, ...]) -> dict[str, Any]:
+def _of_story(one: Story, words: tuple[str, ...], found: Story | Reply) -> dict[str, Any]:
     return {
         "at": one.shared_at,
         "path": one.get_absolute_url(),
         "title": one.title or _("A story without a title"),
-        "where": one.group.name,
+        "where": found.__dict__["where"],
         "words": words,
         "notes": tuple(notes.names(one)),
     }
