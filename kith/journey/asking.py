@@ -7,18 +7,22 @@ from django.db.models import QuerySet
 from kith.groups.models import Membership
 from kith.journey.models import Day, Feeling, Letter, Told
 from kith.journey.models.evening import FeelingSet
+from kith.kit import by_heart
 from kith.meetings.models import Meeting
 from kith.people.models import Person
 from kith.stories import asking as stories
 from kith.stories.models import Story
+from kith.stories.models.story import StorySet
 
 YEAR, AROUND = timedelta(days=365), timedelta(days=15)
 
 
+@by_heart.question
 def days(person: Person) -> "QuerySet[Day]":
     return Day.objects.of(person).order_by("on")
 
 
+@by_heart.question
 def letters(person: Person) -> "QuerySet[Letter]":
     """Without their words."""
     return Letter.objects.of(person).order_by("opens_on", "pk")
@@ -46,11 +50,16 @@ def where_stories_are_told(person: Person) -> "QuerySet[Membership]":
     return stories.me(person).order_by("group__name")
 
 
-def stories_a_year_ago(person: Person, now: datetime) -> "QuerySet[Story]":
-    """Their own, shared within two weeks of this day a year ago, where they still can read them."""
+def stories_a_year_ago(person: Person, now: datetime) -> list[Story]:
+    """Their own, shared within two weeks of this day a year ago, where they still can read them. Three at most."""
     then = now - YEAR
-    found = stories.mine(person).filter(shared_at__gte=then - AROUND, shared_at__lte=then + AROUND)
-    return found.order_by("shared_at")
+    return stories_between(person, then - AROUND, then + AROUND)
+
+
+@by_heart.question
+def stories_between(person: Person, since: datetime, until: datetime) -> StorySet:
+    found = stories.mine(person).filter(shared_at__gte=since, shared_at__lte=until)
+    return found.select_related(None).only("ref", "title", "shared_at").order_by("shared_at")[:3]
 
 
 def told(day: Day, person: Person) -> "QuerySet[Told]":

@@ -1,20 +1,26 @@
-"""What the rows of the other apps say of one person's path: firsts by day and strands by month, in one question each."""
+"""What the rows of the other apps say of one person's path: firsts by day and strands by month, in one question each.
+
+Both are long, always the same and asked by each look at the page, so they are known by heart (decision 41).
+"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import reduce
 from typing import Any
 
-from django.db.models import Count, DateField, F, Min, QuerySet, Value
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Case, Count, DateField, DateTimeField, F, Min, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from kith.companions.models import Encouragement, Side
 from kith.goals.models import Ending
 from kith.groups.models import Greeting
 from kith.journey.models import First, Month
+from kith.journey.models.first import FirstSet
+from kith.journey.strands import shift
+from kith.kit import by_heart
 from kith.meetings.models import Attendance
 from kith.people.models import Person
 from kith.stories.models import Reply, Story
@@ -64,37 +70,58 @@ SOURCES = [
 
 def firsts(person: Person) -> dict[str, First]:
     """By kind: what was kept, and what the rows still tell; the earlier of the two. Those that were not yet are not in it."""
-    found = {one.kind: one for one in First.objects.of(person)}
-    for kind, on in _union([_earliest(source, person) for source in SOURCES if source.first]):
+    found = {one.kind: one for one in kept_firsts(person)}
+    for kind, moment, day in earliest(person):
+        on = timezone.localdate(moment) if moment else day
         if on:
             kept = found.setdefault(kind, First(person=person, kind=kind, on=on))
             kept.on = min(kept.on, on)
     return found
 
 
+@by_heart.question
+def kept_firsts(person: Person) -> FirstSet:
+    return First.objects.of(person)
+
+
+@by_heart.question
+def earliest(person: Person) -> Rows:
+    """Of each source: the first it tells of, and its moment or its day."""
+    return _union([_earliest(source, person) for source in SOURCES if source.first])
+
+
 def _earliest(source: Source, person: Person) -> Rows:
-    named = source.of(person).order_by().annotate(what=Value(source.first)).values("what")
-    day = Min(source.at) if source.is_day else TruncDate(Min(source.at))
-    rows: Rows = named.annotate(on_=day).values_list("what", "on_")
-    return rows
+    moment, day = Cast(None, DateTimeField()), Cast(None, DateField())
+    least = {"day": Min(source.at), "moment": moment} if source.is_day else {"moment": Min(source.at), "day": day}
+    rows: Rows = source.of(person).order_by().annotate(what=Value(source.first)).values("what")
+    return rows.annotate(**least).values_list("what", "moment", "day")
 
 
-def by_month(person: Person, *, since: date, before: date) -> dict[date, Counter[str]]:
-    """How often each thing was, by the first day of its month, from `since` until before `before`. Without groups and names."""
-    window = {"gte": _start(since), "lt": _start(before)}
-    kept = Month.objects.of(person).filter(month__gte=since, month__lt=before).values_list("what", "month", "times")
-    rows = [_counted(source, person, window) for source in SOURCES if source.fibre]
+def by_month(person: Person, months: Sequence[date]) -> dict[date, Counter[str]]:
+    """How often each thing was in each of these months that follow each other. Without groups and names."""
+    edges = [_start(month) for month in (*months, shift(months[-1], 1))]
     found: dict[date, Counter[str]] = {}
-    for what, month, times in _union([kept, *rows]):
+    for what, month, times in counted(person, *months, *edges):
         found.setdefault(month, Counter())[what] += times
     return found
 
 
-def _counted(source: Source, person: Person, window: dict[str, datetime]) -> Rows:
-    there = source.of(person).filter(**{f"{source.at}__{edge}": moment for edge, moment in window.items()}).order_by()
-    months = there.annotate(what=Value(source.fibre), in_month=TruncMonth(source.at, output_field=DateField()))
-    rows: Rows = months.values("what", "in_month").annotate(n=Count("pk")).values_list("what", "in_month", "n")
-    return rows
+@by_heart.question
+def counted(person: Person, *days: date) -> Rows:
+    """What, in which month, how often. `days`: the months, and then the moments between them in the person's own time zone."""
+    months, edges = days[: len(days) // 2], days[len(days) // 2 :]
+    kept = Month.objects.of(person).filter(month__in=months).values_list("what", "month", "times")
+    return _union([kept, *(_counted(source, person, months, edges) for source in SOURCES if source.fibre)])
+
+
+def _counted(source: Source, person: Person, months: Sequence[date], edges: Sequence[date]) -> Rows:
+    there = source.of(person).filter(**{f"{source.at}__gte": edges[0], f"{source.at}__lt": edges[-1]}).order_by()
+    ends = zip(months, edges[1:], strict=True)
+    in_month = Case(
+        *(When(**{f"{source.at}__lt": end}, then=Value(month)) for month, end in ends), output_field=DateField()
+    )
+    rows: Rows = there.annotate(what=Value(source.fibre), in_month=in_month).values("what", "in_month")
+    return rows.annotate(n=Count("pk")).values_list("what", "in_month", "n")
 
 
 def _start(day: date) -> datetime:

@@ -14,9 +14,10 @@ from kith.groups import lines, places
 from kith.groups.models import Group, Membership
 from kith.journey import arriving, asking, easing, lived, strands
 from kith.journey.forms import HowForm
-from kith.journey.kinds import FIRSTS, LEANED, LEANED_ON, FirstKind
+from kith.journey.kinds import FIRSTS, LEANED, LEANED_ON, Words
 from kith.journey.models import Day, First, Told
 from kith.journey.models.day import is_on
+from kith.kit import days
 from kith.meetings import places as meeting_places
 from kith.meetings.models import Meeting
 from kith.people.models import Person
@@ -27,12 +28,18 @@ FIRST = date(2000, 1, 1)  # nobody looks further back
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One place on the timeline: a first, or a day that its person entered."""
+    """One place on the timeline: a first, or a day that its person entered. `path`: its page, below this one."""
 
     on: date
-    first: First | None = None
-    kind: FirstKind | None = None
-    day: Day | None = None
+    said: Words
+    path: str
+    is_first: bool = False
+    words: str = ""
+    glow: bool = False
+
+    @property
+    def when(self) -> str:
+        return days.in_words(self.on)
 
 
 def last_month(asked: str, today: date) -> date:
@@ -45,9 +52,9 @@ def last_month(asked: str, today: date) -> date:
 
 def page(person: Person, *, until: str, now: datetime) -> dict[str, Any]:
     today = timezone.localdate(now)
-    firsts, days = lived.firsts(person), list(asking.days(person))
-    timeline = stops(firsts, days, today)
-    letters = list(asking.letters(person))
+    firsts = lived.firsts(person)
+    timeline = stops(firsts, asking.days(person), today)
+    letters = asking.letters(person)
     return {
         "stops": timeline,
         "letters": [one for one in letters if one.opens_on <= today][-3:],
@@ -59,17 +66,27 @@ def page(person: Person, *, until: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def stops(firsts: dict[str, First], days: list[Day], today: date) -> list[Stop]:
+def stops(firsts: dict[str, First], mine: list[Day], today: date) -> list[Stop]:
     """In order. Hard days have no place on it; they stand on their own page."""
-    found = [Stop(one.on, first=one, kind=FIRSTS[kind]) for kind, one in firsts.items() if kind in FIRSTS]
-    found += [Stop(one.on, day=one) for one in days if not one.hard and one.on <= today]
-    order = list(FIRSTS)
-    return sorted(found, key=lambda one: (one.on, order.index(one.kind.key) if one.kind else len(order)))
+    found = [
+        Stop(
+            firsts[one.key].on,
+            one.said,
+            f"firsts/{one.key}/",
+            is_first=True,
+            words=firsts[one.key].words,
+            glow=one.glow,
+        )
+        for one in FIRSTS.values()
+        if one.key in firsts
+    ]
+    found += [Stop(one.on, one.words, f"days/{one.ref}/") for one in mine if not one.hard and one.on <= today]
+    return sorted(found, key=lambda one: one.on)  # of one day: firsts as they are told of, then days
 
 
 def picture(person: Person, last: date, *, today: date, began: date) -> dict[str, Any]:
     months = strands.window(last)
-    counts = lived.by_month(person, since=months[0], before=strands.shift(last, 1))
+    counts = lived.by_month(person, months)
     leaned, leaned_on = (strands.sums(months, counts, fibres) for fibres in (LEANED, LEANED_ON))
     return {
         "since": months[0],
@@ -88,7 +105,7 @@ def picture(person: Person, last: date, *, today: date, began: date) -> dict[str
 def a_year_ago(person: Person, timeline: list[Stop], *, now: datetime) -> dict[str, Any]:
     then = timezone.localdate(now - asking.YEAR)
     return {
-        "then_stories": list(asking.stories_a_year_ago(person, now)[:3]),
+        "then_stories": asking.stories_a_year_ago(person, now),
         "then_stops": [one for one in timeline if abs(one.on - then) <= asking.AROUND],
     }
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kith.journey.kinds import LEANED, LEANED_ON, Fibre
+from kith.kit import days
 
 MONTHS = 12
 TOP, FLOOR, BASE = (
@@ -24,8 +25,12 @@ class MonthRow:
     """One line of the table: the month, and what was in it of each strand, in words."""
 
     month: date
-    leaned: list[str]
-    leaned_on: list[str]
+    leaned: str
+    leaned_on: str
+
+    @property
+    def when(self) -> str:
+        return days.month_in_words(self.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,12 @@ def sums(months: Sequence[date], counts: Mapping[date, Counter[str]], fibres: Se
 
 def table(months: Sequence[date], counts: Mapping[date, Counter[str]]) -> list[MonthRow]:
     """Newest last, as the picture runs."""
-    return [
-        MonthRow(
-            month, _in_words(counts.get(month, Counter()), LEANED), _in_words(counts.get(month, Counter()), LEANED_ON)
-        )
-        for month in months
-    ]
+    found = [(month, counts.get(month, Counter())) for month in months]
+    return [MonthRow(month, _in_words(counted, LEANED), _in_words(counted, LEANED_ON)) for month, counted in found]
 
 
-def _in_words(counted: Counter[str], fibres: Sequence[Fibre]) -> list[str]:
-    return [str(one.said % {"n": counted[one.key]}) for one in fibres if counted[one.key]]
+def _in_words(counted: Counter[str], fibres: Sequence[Fibre]) -> str:
+    return ", ".join(str(one.said % {"n": counted[one.key]}) for one in fibres if counted[one.key])
 
 
 def soften(numbers: Sequence[int]) -> list[float]:
@@ -159,5 +160,5 @@ def _ranges(months: Sequence[date], numbers: Sequence[int]) -> str | Promise:
 
 
 def _range(run: Sequence[date]) -> str:
-    first, last = date_format(run[0], "F Y"), date_format(run[-1], "F Y")
+    first, last = days.month_in_words(run[0]), days.month_in_words(run[-1])
     return first if len(run) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}

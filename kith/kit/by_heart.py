@@ -13,6 +13,7 @@ statement that the queryset says, so permission is still written once, as a quer
 The function is called with marks in place of the values, so it may put them into the question and do nothing else with them: of a
 model object only its key is there (anything else is an error), and a value decides nothing about the shape of the question.
 What does decide it comes as a tuple, `(signed_in, way)`: for each different tuple a question of its own is kept.
+Days are cut in somebody's time zone, so a question that cuts them in the database is refused: give it the moments between them.
 
 PostgreSQL knows it by heart as well: it takes longer to plan such a question than to answer it, so it is prepared there.
 """
@@ -20,11 +21,12 @@ PostgreSQL knows it by heart as well: it takes longer to plan such a question th
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.http import Http404
+from django.utils import timezone
 
 from kith.kit import prepared
 
@@ -79,9 +81,10 @@ class Question(Generic[P, M]):
         compiler = made.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, said = compiler.as_sql()
         flat = _flat(marks, connection)
-        missing = [mark for mark in flat if mark not in said]
-        if missing:
+        if any(mark not in said for mark in flat):
             raise TypeError(f"{self.anew.__name__} does not put each of its values into the question as it is")
+        if timezone.get_current_timezone_name() in said:
+            raise TypeError(f"{self.anew.__name__} cuts days in the time zone of whoever asks first")
         places = tuple(flat.index(one) if one in flat else None for one in said)
         if len(self._known) >= MOST_SHAPES:
             self._known.pop(next(iter(self._known)), None)
@@ -156,6 +159,8 @@ def _flat(values: Sequence[Any], connection: Any) -> list[Any]:
             continue
         elif isinstance(value, datetime):
             found.append(connection.ops.adapt_datetimefield_value(value))
+        elif isinstance(value, date):
+            found.append(connection.ops.adapt_datefield_value(value))
         else:
             found.append(value.pk if isinstance(value, models.Model) else value)
     return found
@@ -172,6 +177,8 @@ def _mark(value: Any, at: int) -> Any:
         return kind.from_db(DEFAULT_DB_ALIAS, [kind._meta.pk.attname], [FIRST_KEY + at])
     if isinstance(value, datetime):
         return FIRST_MOMENT + timedelta(days=at)
+    if isinstance(value, date):
+        return FIRST_MOMENT.date() + timedelta(days=at)
     if isinstance(value, str):
         return f"mark{at}"
     if isinstance(value, int) and not isinstance(value, bool):

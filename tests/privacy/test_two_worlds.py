@@ -9,6 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from kith.companions import beginning
+from kith.goals import asking as goals
+from kith.goals import checking_in, witnessing, working
 from kith.goals.models import Goal
 from kith.groups.models import Cupboard, Membership
 from kith.library.models import Resource, Strategy
@@ -170,6 +173,53 @@ def test_a5_the_blocked_ones_pages_are_those_of_a_world_without_any_of_it(here: 
         assert "xylofoon" not in one[2] or "/search/" in one[0]
         assert one == other, one[0]
     assert met(lambda: writes_everything(here, here.as_ana)) != without
+
+
+def shows_a_goal(cast: Cast, to: str) -> str:
+    """Ana's, with a step she reached and how it went, shown to whoever `to` says; and she saw Ben's step."""
+    one = working.begin(words="xylofoon", more="xylofoon", by=cast.as_ana, now=NOW())
+    one = goals.mine(cast.ana).get(pk=one.pk)
+    working.reach(one, of=working.add_step(one, text="xylofoon", now=NOW()).ref, now=NOW())
+    checking_in.check_in(one, how="well", text="xylofoon", now=NOW())
+    working.show(one, to=to)
+    witnessing.saw(Goal.objects.get(by=cast.as_ben).steps.get(), by=cast.as_ana, now=NOW())
+    return one.ref
+
+
+@pytest.mark.parametrize(("to", "blocks"), [("group", "ana"), ("companion", "ben")])
+def test_a5_a_goal_of_whom_one_is_kept_apart_from_is_the_same_bytes_as_none(here: Cast, to: str, blocks: str) -> None:
+    """On every page and at every address where it could show, and under Ben's own step, which Ana saw."""
+    Cupboard.objects.create(group=here.group, what="companions", opened_by=here.as_ana)
+    bens = working.begin(words="Ben’s own", by=here.as_ben, now=NOW())
+    working.reach(bens, of=working.add_step(bens, text="x", now=NOW()).ref, now=NOW())
+    working.show(goals.mine(here.ben).get(pk=bens.pk), to="group")
+    pact, ben = beginning.begin(here.as_ana, here.as_ben, now=NOW()), signed_in(here.ben)
+    at = [f"/groups/{here.group.ref}/{tail}" for tail in ("", "goals/", "goals/new/", "companions/")]
+    at += [
+        f"/goals/{bens.ref}/",
+        f"/companions/{pact.ref}/",
+        f"/meetings/{here.meeting.ref}/",
+        "/",
+        "/notices/",
+        "/journey/",
+    ]
+
+    def met(exists: bool, apart_too: bool = True) -> list[tuple[Any, ...]]:
+        with transaction.atomic():
+            ref = shows_a_goal(here, to) if exists else "3" * 17
+            by, of = (here.ana, here.ben) if blocks == "ana" else (here.ben, here.ana)
+            if apart_too:
+                apart.keep_apart(of=of, by=by, kind="block")
+            found = [(path, *still(bytes_of(ben, "GET", path, ref, {}))) for path in (*at, f"/goals/{ref}/")]
+            found += [
+                (path, *still(bytes_of(ben, "POST", f"/goals/{ref}/{path}", ref, TYPED))) for path in ("saw/", "bring/")
+            ]
+            transaction.set_rollback(True)
+        return [(path.replace(ref, "REF"), *rest) for path, *rest in found]
+
+    for one, other in zip(met(True), met(False), strict=True):
+        assert one == other, one[0]
+    assert met(True, apart_too=False) != met(False, apart_too=False), "the pages bite"
 
 
 def test_folded_is_for_everyone_else_as_if_it_had_never_been_told(here: Cast) -> None:

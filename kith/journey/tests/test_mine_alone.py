@@ -1,7 +1,7 @@
 """A journey is one's own: nobody else opens any of it, no other app knows of it, and what a group is told links nothing."""
 
 import ast
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from kith.companions.models import Off, Outing
 from kith.goals.models import Goal
 from kith.groups import leaving
 from kith.groups.models import Cupboard, Membership
-from kith.journey import days, keeping, letters, outings_had, showing, telling
+from kith.journey import asking, days, keeping, letters, lived, outings_had, showing, strands, telling
 from kith.journey.models import Day, First, Letter, Month, Told
 from kith.people import apart, erasing
 from kith.people.models import Person, QuietDay
@@ -206,6 +206,51 @@ def test_the_two_strands_are_a_table_too_without_a_sum_or_a_verdict(cast: Cast) 
     assert [row.month for row in facts["rows"]] == sorted(row.month for row in facts["rows"])
     assert facts["is_empty"] is False
     assert showing.page(cast.ana, until="no-month", now=NOW())["until"] == timezone.localdate().replace(day=1)
+
+
+@pytest.mark.parametrize(("zone", "month"), [("Pacific/Auckland", 6), ("Pacific/Honolulu", 5), ("", 5)])
+def test_days_and_months_are_those_of_ones_own_clock_whoever_looked_before(cast: Cast, zone: str, month: int) -> None:
+    """The questions are known by heart: nothing of one reader's clock is left in them for the next one."""
+    at = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)
+    keeping.times(cast.ben, "turn", on=date(2026, 6, 1))
+    writing.share(writing.begin(by=cast.as_ben, now=at, text="x"), now=at)
+    for looks in ("Pacific/Kiritimati", zone):
+        Person.objects.filter(pk=cast.ben.pk).update(zone=looks)
+        now = datetime(2026, 11, 28, 12, tzinfo=UTC)
+        with timezone.override(looks or "UTC"):
+            facts = showing.page(cast.ben, until="2026-09", now=now)
+    told = {row.month: row.leaned for row in facts["rows"] if row.leaned}
+    together = {date(2026, 6, 1): "1 story told, 1 evening with the piece"}
+    each = {date(2026, 5, 1): "1 story told", date(2026, 6, 1): "1 evening with the piece"}
+    assert told == (together if month == 6 else each)
+    assert [(stop.on.month, stop.when) for stop in facts["stops"]] == [
+        (month, "1 June 2026" if month == 6 else "31 May 2026")
+    ]
+
+
+def test_what_is_known_by_heart_is_what_the_querysets_say(cast: Cast) -> None:
+    live_a_while(cast, weeks=9)
+    then = NOW() - timedelta(days=365)
+    writing.share(writing.begin(by=cast.as_ben, now=then, title="The coat", text="x"), now=then)
+    letters.write(text="x", opens_on=timezone.localdate() + timedelta(days=2), by=cast.ben, today=timezone.localdate())
+    months = strands.window(timezone.localdate())
+    edges = [
+        timezone.make_aware(datetime.combine(month, time.min)) for month in (*months, strands.shift(months[-1], 1))
+    ]
+    found = 0
+    for who in (cast.ben, cast.ana, cast.charlie, cast.ben):
+        for known, more in (
+            (lived.kept_firsts, ()),
+            (lived.earliest, ()),
+            (lived.counted, (*months, *edges)),
+            (asking.days, ()),
+            (asking.letters, ()),
+            (asking.stories_between, (then - timedelta(days=1), then + timedelta(days=1))),
+        ):
+            rows = known(who, *more)  # type: ignore[operator]
+            assert sorted(map(str, rows)) == sorted(map(str, known.anew(who, *more)))  # type: ignore[attr-defined]
+            found += bool(rows) and who != cast.charlie
+    assert found >= 12
 
 
 def test_what_one_did_in_a_group_one_has_left_still_belongs_to_ones_path(cast: Cast) -> None:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kith.kit import by_heart
 from kith.people.models import Apart, Person
@@ -87,6 +89,21 @@ def test_a_tuple_decides_the_shape_and_the_oldest_shapes_are_forgotten(monkeypat
         sql, values = some.in_words(shape, "block")
         assert sql.count("%s") == len(values) and "block" in values
     assert len(some._known) == 2
+
+
+def test_days_go_into_it_as_they_are_and_a_time_zone_does_not() -> None:
+    """Whoever asks first would leave their clock in it for everyone else."""
+    (ana,) = _people("ana")
+    shut_out = by_heart.question(
+        lambda person, day, moment: Person.objects.filter(pk=person.pk, made_on__lte=day, suspended_at__lt=moment)
+    )
+    Person.objects.update(suspended_at=NOW, made_on=NOW.date())
+    for day, moment in ((0, 1), (-1, 1), (0, -1)):
+        asked = (ana, NOW.date() + timedelta(days=day), NOW + timedelta(days=moment))
+        assert shut_out(*asked) == list(shut_out.anew(*asked)) == ([ana] if (day, moment) == (0, 1) else [])
+    cut = by_heart.question(lambda person: Apart.objects.filter(by=person).annotate(on=TruncDate("since")))
+    with timezone.override("Pacific/Auckland"), pytest.raises(TypeError):
+        cut(ana)
 
 
 def test_nothing_found_is_no_page() -> None:
