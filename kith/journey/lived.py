@@ -91,10 +91,11 @@ def earliest(person: Person) -> Rows:
 
 
 def _earliest(source: Source, person: Person) -> Rows:
-    moment, day = Cast(None, DateTimeField()), Cast(None, DateField())
+    moment, day = Cast(Value(None), DateTimeField()), Cast(Value(None), DateField())
     least = {"day": Min(source.at), "moment": moment} if source.is_day else {"moment": Min(source.at), "day": day}
-    rows: Rows = source.of(person).order_by().annotate(what=Value(source.first)).values("what")
-    return rows.annotate(**least).values_list("what", "moment", "day")
+    named = source.of(person).order_by().annotate(what=Value(source.first)).values("what")
+    rows: Rows = named.annotate(**least).values_list("what", "moment", "day")
+    return rows
 
 
 def by_month(person: Person, months: Sequence[date]) -> dict[date, Counter[str]]:
@@ -120,8 +121,9 @@ def _counted(source: Source, person: Person, months: Sequence[date], edges: Sequ
     in_month = Case(
         *(When(**{f"{source.at}__lt": end}, then=Value(month)) for month, end in ends), output_field=DateField()
     )
-    rows: Rows = there.annotate(what=Value(source.fibre), in_month=in_month).values("what", "in_month")
-    return rows.annotate(n=Count("pk")).values_list("what", "in_month", "n")
+    named = there.annotate(what=Value(source.fibre), in_month=in_month).values("what", "in_month")
+    rows: Rows = named.annotate(n=Count("pk")).values_list("what", "in_month", "n")
+    return rows
 
 
 def _start(day: date) -> datetime:
