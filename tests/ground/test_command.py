@@ -99,6 +99,7 @@ def test_nobody_is_served_with_a_secret_that_others_know_or_could_guess(tmp_path
     assert_one_sentence(kith(*told, env={"KITH_SECRET": secret} if secret else {}), "KITH_SECRET", "kith init")
 
 
+@pytest.mark.deep
 def test_a_broken_database_file_is_said_in_one_sentence(tmp_path):
     (tmp_path / "kith.sqlite3").write_text("this is not a database, whatever its name says" * 100)
     told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
@@ -122,6 +123,7 @@ def test_init_refuses_a_secret_that_could_be_guessed_and_leaves_nothing(tmp_path
 NO_DOMAINS = ["circle.example.org\nKITH_DEBUG=1", "not a domain", "x;y.org", "localhost"]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("domain", NO_DOMAINS[: pick(1, 4, 4)])
 def test_init_refuses_what_is_not_a_domain(tmp_path, domain):
     assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--domain", domain), "domain")
@@ -140,6 +142,7 @@ def test_init_writes_nothing_over_settings_that_are_there(set_up):
     assert (set_up / "settings.env").read_text() == before
 
 
+@pytest.mark.deep
 def test_init_asks_whoever_is_there_and_says_so_when_nobody_is(tmp_path):
     assert_one_sentence(kith("init", "--data", str(tmp_path / "a")), "--yes")
 
@@ -175,6 +178,7 @@ def test_each_init_makes_another_secret_and_another_passphrase(tmp_path):
 # ---- doctor ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.deep
 def test_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path):
     done = kith("doctor", "--data", str(tmp_path / "new"))
     assert done.returncode == 1
@@ -184,6 +188,7 @@ def test_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.deep
 def test_doctor_is_content_with_what_init_made(set_up):
     done = kith("doctor", "--data", str(set_up))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -203,6 +208,7 @@ def test_doctor_sees_settings_that_others_may_read(tmp_path):
     assert "others on this machine may read" in done.stdout
 
 
+@pytest.mark.deep
 def test_check_finds_nothing_to_say():
     done = kith("check")
     assert done.returncode == 0, done.stdout + done.stderr

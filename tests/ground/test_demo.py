@@ -38,7 +38,8 @@ from kith.people.models import Person
 from kith.stories.models import Acknowledgement, Need, Reply, Story
 from tests.depth import some
 
-pytestmark = pytest.mark.django_db
+# The demo itself is served at every depth, by tests/ground/test_command.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 
 State = Membership.State
 MOMENTS = {

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.ready import ROOT
-from tests.ready import database as by_migrations
+import pytest
 
-LAY = "from kith.config.commands import ground; ground.load_django(); ground.migrate()"
+from tests.ready import LAY, ROOT, by_migrations
 
 
 def laid(folder: Path) -> Path:
@@ -50,6 +49,7 @@ def triggers(db: sqlite3.Connection) -> set[tuple[str, str]]:
     return set(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
 
 
+@pytest.mark.deep
 def test_both_ways_give_the_same_database(tmp_path: Path) -> None:
     one, other = told(laid(tmp_path)), told(by_migrations())
     assert one.keys() == other.keys()

@@ -97,6 +97,7 @@ def test_nowhere_else_is_so_much_taken_not_even_beside_it(ben: tuple[Screen, str
         assert "too much at once" in page
 
 
+@pytest.mark.deep
 def test_a_hundred_megabytes_are_refused_at_once_and_never_held(here: Server, ben: tuple[Screen, str]) -> None:
     one, path = ben
     before, began = most_memory(here), time.monotonic()
@@ -108,6 +109,7 @@ def test_a_hundred_megabytes_are_refused_at_once_and_never_held(here: Server, be
     assert most_memory(here) - before < 15
 
 
+@pytest.mark.deep
 def test_sixteen_megabytes_get_the_kind_sentence_and_what_was_typed_stays(
     here: Server, ben: tuple[Screen, str]
 ) -> None:

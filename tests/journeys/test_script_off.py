@@ -131,6 +131,7 @@ def test_leaving_quickly_without_script_ends_the_session_and_leaves_the_seat(bro
         expect(rowan.page.locator(".seat[data-away], .seat:nth-of-type(n + 3)")).to_have_count(1)
 
 
+@pytest.mark.deep
 def test_from_a_link_to_the_group_without_script(browser: Browser, server: Server) -> None:
     with at_the_circle(browser, server, "rowan", kind=Reader, java_script_enabled=False) as (rowan,):
         link = a_link_from(rowan)

@@ -27,6 +27,7 @@ def stories_of(page: Page, server: Server, who: str) -> None:
     expect(page.get_by_role("heading", name="Stories", exact=True)).to_be_visible()
 
 
+@pytest.mark.deep
 def test_a_story_from_its_first_words_until_it_is_taken_back(browser: Browser, server: Server) -> None:
     marisol = browser.new_context().new_page()
     teo = browser.new_context(java_script_enabled=False, viewport=SMALL).new_page()

@@ -41,6 +41,7 @@ def test_it_opens_with_the_passphrase_or_the_sheet_and_with_nothing_else(whole: 
     assert opened(whole, "BCDF-bcdf " * 4, "sheet") == notes
 
 
+@pytest.mark.deep
 def test_a_note_in_the_place_of_another_does_not_open(whole: dict[str, Any]) -> None:
     """D1: another row, another number, another journal."""
     one, two = Note.objects.order_by("pk")[:2]

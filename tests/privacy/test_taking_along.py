@@ -146,6 +146,7 @@ def test_names_are_safe_anywhere_and_never_the_same() -> None:
         assert name and len(name) <= 40 and not set(name) & set('/\\.:*?"<>|\x00\u202e')
 
 
+@pytest.mark.deep
 def test_however_much_it_is_memory_stays_small(here: Cast) -> None:
     """Two thousand stories of ten thousand letters: twenty megabytes of words."""
     text = "The coat is still on the hook. " * 330

@@ -113,6 +113,7 @@ def test_a3_outside_of_it_every_byte_is_the_same_whether_or_not_it_exists(here: 
         assert met[0] == met[1], f"{method} {written}"
 
 
+@pytest.mark.deep
 def test_the_script_bites(here: Cast) -> None:
     """Whoever is in it meets something else than nothing."""
     refs, differ = everything_of(here), 0
@@ -222,6 +223,7 @@ def test_a5_a_goal_of_whom_one_is_kept_apart_from_is_the_same_bytes_as_none(here
     assert met(True, apart_too=False) != met(False, apart_too=False), "the pages bite"
 
 
+@pytest.mark.deep
 def test_folded_is_for_everyone_else_as_if_it_had_never_been_told(here: Cast) -> None:
     em = member(here.group, "Em")
     writing.share(writing.begin(by=em, now=NOW(), text="x", title="Third"), now=NOW())

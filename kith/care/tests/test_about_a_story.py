@@ -111,6 +111,7 @@ def test_what_one_may_not_read_is_as_if_it_were_not_named(here: Cast) -> None:
     assert shown[0] == shown[1]
 
 
+@pytest.mark.deep
 def test_with_an_alias_it_says_of_whom_and_keeps_the_words_for_while_it_is_open(here: Cast) -> None:
     story = story_of(here.as_ben)
     assert "This is about Ben, who will not get it." in page(one("em"), f"/tell/?story={story.ref}")
@@ -133,6 +134,7 @@ def test_a_reply_of_whoever_told_the_story_is_as_unnamed_as_the_story(here: Cast
     assert "This is about Dee" in page(one("em"), f"/tell/?reply={dees.ref}")
 
 
+@pytest.mark.deep
 def test_whose_it_is_shows_for_an_hour_after_a_reason_and_its_writer_reads_the_reason_at_once(here: Cast) -> None:
     story = story_of(here.as_ben, without_alias=True)
     told = tells(one("em"), here, story=story.ref)
@@ -209,6 +211,7 @@ def test_folded_it_is_there_for_its_writer_alone_until_it_is_unfolded(here: Cast
     assert "folded for now" not in page(here.ben, story.get_absolute_url())
 
 
+@pytest.mark.deep
 def test_a_reply_is_folded_by_itself_and_its_story_stays(here: Cast) -> None:
     story = story_of(here.as_ana)
     reply = replying.reply(story, text="klarinet, just cheer up", by=here.as_ben, now=NOW())
@@ -226,6 +229,7 @@ def test_a_reply_is_folded_by_itself_and_its_story_stays(here: Cast) -> None:
     assert "klarinet" in page(here.ana, path) and "Let us talk" not in page(here.ben, path)
 
 
+@pytest.mark.deep
 def test_a_keepsake_or_a_thing_on_the_shelf_is_named_and_its_owner_never_gets_it(here: Cast) -> None:
     Cupboard.objects.create(group=here.group, what="shelf", opened_by=here.as_ana)
     mine = {"group": here.group, "by": here.as_ben}

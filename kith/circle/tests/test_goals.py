@@ -80,6 +80,7 @@ def test_nobody_holds_up_what_another_brought_or_what_stayed_at_home(here: Eveni
     assert WORDS not in page(here, "Ash")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("gone", ["let go", "erased", "shut"])
 def test_what_is_gone_is_held_up_no_more(here: Evening, goal: Goal, gone: str) -> None:
     here.press("Dee", "begin")
@@ -100,6 +101,7 @@ def test_what_is_gone_is_held_up_no_more(here: Evening, goal: Goal, gone: str) -
     assert WORDS not in Room.objects.get(meeting=here.meeting).state
 
 
+@pytest.mark.deep
 def test_being_asked_is_on_ones_own_screen_and_not_without_the_wish(here: Evening, goal: Goal) -> None:
     assert "How is it going with" not in page(here, "Ben")
     checking_in.ask_me(goal, yes=True, now=here.meeting.starts_at)
@@ -122,6 +124,7 @@ def asks(here: Evening) -> bool:
     return "hidden" not in line.partition(">")[0]
 
 
+@pytest.mark.deep
 def test_it_is_asked_in_the_check_in_round_and_in_no_later_one(here: Evening, goal: Goal) -> None:
     checking_in.ask_me(goal, yes=True, now=here.meeting.starts_at)
     here.press("Dee", "begin")
@@ -168,6 +171,7 @@ def test_the_one_word_of_a_short_closing_is_no_step() -> None:
     assert written([parts[0], said("my step")], "a") == ""
 
 
+@pytest.mark.deep
 def test_a_circles_page_asks_little_with_goals_too(here: Evening, goal: Goal) -> None:
     checking_in.ask_me(goal, yes=True, now=here.meeting.starts_at)
     bringing.bring(goal, to=here.meeting, by=here["Ben"])

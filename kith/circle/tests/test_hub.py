@@ -102,6 +102,7 @@ def test_s4_a_new_passphrase_a_suspension_and_the_end_of_a_membership_close_at_o
     assert [screen.closed_with() for screen in before.values()] == [4401, 4404, 4404]
 
 
+@pytest.mark.deep
 def test_what_a_screen_sends_is_not_read_and_too_much_of_it_ends_the_line(here: Living) -> None:
     ben = here["Ben"].open()
     ben.until(here.seq())
@@ -140,6 +141,7 @@ def test_i8_what_is_for_one_reaches_only_them(here: Living) -> None:
     assert "keeping" in frames["Dee"] and "keeping" not in frames["Cal"]
 
 
+@pytest.mark.deep
 def test_at_the_door_there_is_no_frame_but_the_answer(more: Iterator[Living], server: Server) -> None:
     here = next(more)
     forget = "from kith.meetings.models import Attendance; Attendance.objects.filter(membership__ref={!r}).delete()"
@@ -161,12 +163,14 @@ def test_at_the_door_there_is_no_frame_but_the_answer(more: Iterator[Living], se
     assert "a word for those inside" not in str(first)
 
 
+@pytest.mark.deep
 def test_into_silence_the_number_is_said_again(here: Living) -> None:
     ben = here["Ben"].open()
     ben.until(here.seq())
     assert next(frame for frame in ben.read() if "circle" not in frame)["seq"] == here.seq()
 
 
+@pytest.mark.deep
 def test_who_never_reads_is_let_go_and_holds_up_nobody(here: Living) -> None:
     raw = socket.socket()
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
@@ -197,6 +201,7 @@ def is_gone(raw: socket.socket) -> bool:
 # lines, restarts and other processes
 
 
+@pytest.mark.deep
 def test_a_line_that_opens_is_found_and_one_that_drops_is_lost_after_a_while(here: Living) -> None:
     cal, ben = here["Cal"].open(), here["Ben"].open()
 

@@ -104,6 +104,7 @@ def test_done_means_gone():
     assert ours.look().offers("again") and not ours.page.offers("later")
 
 
+@pytest.mark.deep
 def test_starting_again_leaves_nothing_of_what_was():
     ours = begun()
     ours.wait_for("accept")
@@ -203,6 +204,7 @@ def to_the_end(ours):
     assert not Session.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_newcomer_can_just_say_it_and_nobody_answers():
     ours = begun()
     ours.wait_for("accept")
@@ -213,6 +215,7 @@ def test_a_newcomer_can_just_say_it_and_nobody_answers():
     to_the_end(ours)
 
 
+@pytest.mark.deep
 def test_a_newcomer_can_pass_at_once_and_nobody_asks():
     ours = begun()
     ours.wait_for("accept")
@@ -221,6 +224,7 @@ def test_a_newcomer_can_pass_at_once_and_nobody_asks():
     to_the_end(ours)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("answer", "holder"), [("Speak", "you"), ("Write", "you"), ("Pass", ""), ("Come back to me", "")]
 )
@@ -235,6 +239,7 @@ def test_a_heads_up_answer_does_what_it_says(answer, holder):
     assert now.piece.holder == holder and (holder or now.piece.offered_to == "teo")
 
 
+@pytest.mark.deep
 def test_one_may_just_listen_to_the_end():
     ours = begun()
     ours.press("just_listen")
@@ -268,6 +273,7 @@ def test_is_it_only_me_is_answered_by_three():
 # a facilitator's scenes
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("which", SCENES)
 def test_a_scene_can_be_walked_by_only_waiting(which):
     ours = begun(which)
@@ -290,6 +296,7 @@ def test_a_dropped_line_rests_the_piece_and_gives_it_back():
     assert drawer_of(ours).circle.piece.holder == "teo"
 
 
+@pytest.mark.deep
 def test_after_a_dropped_line_one_may_go_on_with_someone_else_and_he_comes_back():
     ours = begun("line-drops")
     wait_until(ours, lambda circle: "kit" in dict(circle.asks))
@@ -321,6 +328,7 @@ def test_a_round_instead_lets_the_order_do_the_work():
     wait_until(ours, lambda circle: circle.mode in ("pairs", "round"))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("gift", ["gift_minutes", "hush"])
 def test_time_given_to_tears_is_answered_by_going_on_and_the_advice_never_comes(gift):
     ours = begun("tears")
@@ -406,6 +414,7 @@ BAD = [
 ]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("command", sorted(core.SHAPES))
 def test_no_input_breaks_anything(command):
     client = Client()

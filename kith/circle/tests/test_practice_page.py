@@ -44,6 +44,7 @@ def test_it_goes_on_by_itself_while_someone_looks(page, shared_server):
     page.locator(".now", has_text="Marisol").wait_for(timeout=60_000)
 
 
+@pytest.mark.deep
 def test_a_newcomer_goes_through_it_with_script_on(page, shared_server):
     begin(page, shared_server)
     button(page, "I hear you").click()

@@ -60,9 +60,10 @@ def sound(here: Evening) -> core.Circle:
     return circle
 
 
+@pytest.mark.deep
 def test_two_facilitators_press_different_things_at_once(under_way: Evening) -> None:
     here, pairs = under_way, (("hush", "rest_in_middle"), ("resume", "pass_on"), ("lock", "hush"), ("unlock", "resume"))
-    for each in range(rounds(30, 1000)):
+    for each in range(rounds(6, 1000)):
         one, other = pairs[each % len(pairs)]
         turn, before = here.circle.piece.turn, here.row.seq
         said = at_once(

@@ -99,6 +99,7 @@ def test_nobody_shows_what_another_brought_what_stayed_at_home_or_what_is_not_th
     assert picture(here, here["Ben"], dees).status_code == 404
 
 
+@pytest.mark.deep
 def test_taken_back_it_is_put_away_in_that_moment(here: Evening, tin: Keepsake) -> None:
     here.press("Ben", "show", ref=tin.ref)
     keepsakes.take_back(tin)
@@ -106,6 +107,7 @@ def test_taken_back_it_is_put_away_in_that_moment(here: Evening, tin: Keepsake) 
     assert picture(here, here["Ash"], tin).status_code == 404
 
 
+@pytest.mark.deep
 def test_a_cupboard_that_is_shut_shows_nothing(here: Evening, tin: Keepsake) -> None:
     here.press("Ben", "show", ref=tin.ref)
     Cupboard.objects.all().delete()
@@ -113,6 +115,7 @@ def test_a_cupboard_that_is_shut_shows_nothing(here: Evening, tin: Keepsake) -> 
     assert Screen(here, here["Ben"]).do("show", ref=tin.ref).status_code == 409
 
 
+@pytest.mark.deep
 def test_who_erases_themselves_leaves_no_word_of_it_in_the_room(here: Evening, tin: Keepsake) -> None:
     walk = Strategy.objects.create(group=here["Ben"].group, by=here["Ben"], name="xylofoon", how="xylofoon")
     holding_up.bring(walk, to=here.meeting, by=here["Ben"])
@@ -134,6 +137,7 @@ def test_a_block_does_not_show_inside_the_circle(here: Evening, tin: Keepsake) -
     assert picture(here, here["Ash"], tin).status_code == 200
 
 
+@pytest.mark.deep
 def test_the_page_offers_what_i_brought_to_me_alone_and_shows_it_to_all(here: Evening, tin: Keepsake) -> None:
     assert "Show “A blue tin”" in Screen(here, here["Ben"]).page().content.decode()
     assert "A blue tin" not in Screen(here, here["Ash"]).page().content.decode()
@@ -146,6 +150,7 @@ def test_the_page_offers_what_i_brought_to_me_alone_and_shows_it_to_all(here: Ev
     assert "It was hers" not in page  # its story is told by whoever holds the piece
 
 
+@pytest.mark.deep
 def test_the_picture_is_kept_by_nobody_and_the_halls_is_larger(here: Evening, tin: Keepsake) -> None:
     here.press("Ben", "show", ref=tin.ref)
     answer = picture(here, here["Ash"], tin)
@@ -155,6 +160,7 @@ def test_the_picture_is_kept_by_nobody_and_the_halls_is_larger(here: Evening, ti
     assert f"shown.webp?as=hall&amp;of={tin.ref}" in hall and 'alt="A blue tin"' in hall
 
 
+@pytest.mark.deep
 def test_a_resource_and_a_strategy_are_held_up_as_cards(here: Evening) -> None:
     ben, group = here["Ben"], here["Ben"].group
     book = Resource.objects.create(group=group, by=ben, name="The coat", why="It says it.", where="The library")
@@ -172,6 +178,7 @@ def test_a_resource_and_a_strategy_are_held_up_as_cards(here: Evening) -> None:
     assert [one.ref for one in holding_up.brought_to(here.meeting, by=ben)] == [book.ref]
 
 
+@pytest.mark.deep
 def test_showing_asks_the_database_little(here: Evening, tin: Keepsake, django_assert_max_num_queries: Any) -> None:
     here.press("Ben", "show", ref=tin.ref)
     screen = Screen(here, here["Ash"])

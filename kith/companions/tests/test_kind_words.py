@@ -62,6 +62,7 @@ def test_in_a_circle_one_may_write_to_whoever_sits_there_also_on_a_first_evening
     assert not Encouragement.objects.in_jar_of(kind.ana, timezone.now()).exists() and not Notice.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_few_a_day_come_and_the_rest_a_day_later_and_no_giver_sees_it(kind: Cast) -> None:
     others = [member(kind.group, f"Em{n}") for n in range(6)]
     came_together(kind.group, kind.as_ana, *others, times=1)
@@ -236,6 +237,7 @@ def needs(cast: Cast, who: Person) -> bool:
     return "a few kind words to Cy" in body(who, f"/groups/{cast.group.ref}/")
 
 
+@pytest.mark.deep
 def test_those_who_facilitate_are_reminded_of_one_and_nobody_else_is(kind: Cast, forgotten: Person) -> None:
     minding.look(timezone.now())
     assert needs(kind, kind.ana) and not needs(kind, kind.ben) and not needs(kind, forgotten)
@@ -244,6 +246,7 @@ def test_those_who_facilitate_are_reminded_of_one_and_nobody_else_is(kind: Cast,
     assert not needs(kind, kind.ana)
 
 
+@pytest.mark.deep
 def test_not_now_to_a_reminder_is_for_one_alone(kind: Cast, forgotten: Person) -> None:
     dee = member(kind.group, "Dee", role="co_facilitator", joined_at=NOW)
     came_together(kind.group, dee, kind.group.memberships.get(alias="Cy"), times=1)

@@ -16,7 +16,7 @@ WISHES = st.builds(
     apart=PAIRS,
     not_by_chance=PAIRS,
 )
-many = settings(max_examples=rounds(60, 1000, 10_000), deadline=None)
+many = settings(max_examples=rounds(20, 1000, 10_000), deadline=None)
 
 
 @many

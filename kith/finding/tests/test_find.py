@@ -129,6 +129,7 @@ def test_a_group_without_a_rhythm_yet_is_shown() -> None:
     assert "A new group. It has not met yet." in page()
 
 
+@pytest.mark.deep
 def test_pages_end() -> None:
     for number in range(45):
         listed(f"Group {number}", meets=(timezone.now() + timedelta(hours=number + 1),))
@@ -187,6 +188,7 @@ def test_what_the_address_says_and_means_nothing_is_passed_over() -> None:
     assert names(shown) == ["Tea"]
 
 
+@pytest.mark.deep
 def test_questions_do_not_grow_with_groups_or_members() -> None:
     theme = Theme.objects.first()
     visitor = Client()

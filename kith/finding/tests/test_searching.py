@@ -139,6 +139,7 @@ def test_a_change_of_text_leaves_nothing_of_the_old_one() -> None:
 class Whatever(TestCase):
     @settings(deadline=None, max_examples=60)
     @given(st.text(max_size=60), st.text(alphabet=string.printable, max_size=60))
+    @pytest.mark.deep
     def test_what_a_group_says_is_found_by_its_own_words_and_any_question_is_answered(
         self, said: str, typed: str
     ) -> None:

@@ -48,6 +48,7 @@ def a_cohort(of, *, is_one=True, closes=NOW - DAY, ended=None, last=30):
 class Seats(TestCase):
     @settings(max_examples=rounds(40, 300), deadline=None)
     @given(st.lists(PERSON, max_size=6), st.integers(1, 6), st.booleans(), st.sampled_from(Group.Door.values), COHORT)
+    @pytest.mark.deep
     def test_the_directory_and_the_door_count_alike(self, people, many, full, door, cohort):
         one = listed(capacity=many, full_since=NOW if full else None, door=door)
         first = None

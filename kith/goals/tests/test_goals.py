@@ -201,6 +201,7 @@ def asked(who: Person, path: str) -> list[str]:
     return [one["sql"] for one in found]
 
 
+@pytest.mark.deep
 def test_ten_questions_are_enough_and_they_do_not_grow(here: Cast, goal: Goal) -> None:
     working.show(goal, to="group")
     soon = meeting(here.group, starts_in=60)

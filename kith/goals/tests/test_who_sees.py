@@ -90,6 +90,7 @@ def test_when_two_are_companions_no_more_only_that_is_hidden(here: Cast, goal: G
     assert sees(here.ana, goal)
 
 
+@pytest.mark.deep
 def test_the_next_companion_is_not_shown_what_the_last_one_was(here: Cast, goal: Goal) -> None:
     together(here)
     working.show(goal, to="companion")
@@ -101,6 +102,7 @@ def test_the_next_companion_is_not_shown_what_the_last_one_was(here: Cast, goal:
     assert sees(here.ana, goal)
 
 
+@pytest.mark.deep
 def test_a_rest_comes_back_as_it_was_and_a_leaving_does_not(here: Cast, goal: Goal) -> None:
     working.show(goal, to="group")
     resting.pause(by=ben_again(here), now=NOW)
@@ -140,6 +142,7 @@ def test_a_step_that_was_not_reached_was_seen_by_nobody(here: Cast, goal: Goal) 
     assert signed_in(here.ana).post(f"{goal.get_absolute_url()}saw/", {"of": step.ref}).status_code == 404
 
 
+@pytest.mark.deep
 def test_the_two_companions_find_it_with_their_week(here: Cast, goal: Goal) -> None:
     pact = together(here)
     page = f"/companions/{pact.ref}/"

@@ -86,6 +86,7 @@ def test_only_who_runs_it_sees_who_has_not_read_the_new_version(client, cast):
     assert "Ben, Cleo" in client.get(url).content.decode()
 
 
+@pytest.mark.deep
 def test_a_new_version_is_read_at_the_next_visit_and_is_no_wall(client, cast):
     agreeing.adopt(cast.group, text=NEW, by=cast.as_ana)
     client.force_login(cast.ben)

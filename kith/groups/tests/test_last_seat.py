@@ -95,6 +95,7 @@ def never_too_many(group: Group, said: list[object]) -> None:
     assert Offer.objects.open().count() == group.memberships.filter(state=State.INVITED).count()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("way", [knocks, by_links])
 def test_twenty_at_one_seat(cast, people, way):
     for _ in range(rounds(1, 20, 200)):

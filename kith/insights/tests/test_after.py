@@ -61,6 +61,7 @@ def tonight(cast: Cast) -> Cast:
 # who is asked
 
 
+@pytest.mark.deep
 def test_who_was_not_there_who_facilitates_and_who_is_alongside_are_not_asked(tonight: Cast) -> None:
     """The nearest one who is asked is Ben, who came."""
     away, guest = member(tonight.group, "Away"), member(tonight.group, "Guest")
@@ -115,6 +116,7 @@ def test_where_the_cupboard_is_shut_nothing_is_asked(tonight: Cast) -> None:
     assert signed_in(tonight.ben).get(f"/meetings/{tonight.meeting.ref}/after/").status_code == 404
 
 
+@pytest.mark.deep
 def test_on_a_quiet_day_no_page_asks(tonight: Cast) -> None:
     pages = [f"/meetings/{tonight.meeting.ref}/", f"/groups/{tonight.group.ref}/"]
     assert all("How was" in page(tonight.ben, path) for path in pages)

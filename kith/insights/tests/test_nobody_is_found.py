@@ -29,7 +29,7 @@ DONE = st.tuples(EVENING, st.sampled_from(["take_back", "leave", "erase", "lead"
 DEEDS = st.lists(st.one_of(SAID, SAID, SAID, DONE), max_size=30)
 Deed = tuple[Any, ...]
 Looks = list[dict[date, tuple[str, str]]]
-TRY = settings(max_examples=rounds(12, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TRY = settings(max_examples=rounds(6, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def lived(here: Tuesdays, deeds: Sequence[Deed], *, unseen: int = -1) -> Looks:
@@ -85,6 +85,7 @@ def answering(deeds: Sequence[Deed], here: Tuesdays) -> dict[date, set[int]]:
     return found
 
 
+@pytest.mark.deep
 @TRY
 @given(DEEDS)
 def test_a_month_that_was_told_never_changes(here: Tuesdays, deeds: list[Deed]) -> None:

@@ -241,6 +241,7 @@ def test_months_are_there_since_it_was_opened_whoever_answered_and_however_late_
     assert len(told(open_to_all)) == 4
 
 
+@pytest.mark.deep
 @settings(max_examples=rounds(8, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     totals=st.dictionaries(st.integers(0, 6), st.integers(3, 9)),
@@ -276,6 +277,7 @@ def world(cast: Cast, totals: dict[int, int], takes_back: set[int], late: int) -
     return found
 
 
+@pytest.mark.deep
 def test_pages_ask_a_few_questions_however_much_there_is(open_to_all: Cast, django_assert_max_num_queries: Any) -> None:
     for day in range(60):
         says(open_to_all.ben, 1, 2, 3, now=IN_OCTOBER - timedelta(days=day), count_in=[open_to_all.as_ben])

@@ -55,6 +55,7 @@ def test_a_facilitator_and_a_host_find_nothing_of_it_and_its_person_does(cast: C
     assert all("Dear Ben" not in page(cast.ben, path) for path in (*mine, "/journey/letters/", "/journey/"))
 
 
+@pytest.mark.deep
 def test_no_module_outside_of_site_and_config_imports_it() -> None:
     """The contract, seen once more without its tool: insights may have `rhythm` and nothing else; interop nothing."""
     others = [path for path in (ROOT / "kith").rglob("*.py") if path.relative_to(ROOT / "kith").parts[0] != "journey"]
@@ -170,6 +171,7 @@ def test_telling_a_first_only_opens_the_page_where_stories_are_written_and_share
 # the page itself
 
 
+@pytest.mark.deep
 def test_the_page_asks_ten_questions_however_long_the_path_is(cast: Cast) -> None:
     def asked() -> int:
         client = signed_in(cast.ben)

@@ -81,6 +81,7 @@ def test_only_whoever_put_it_there_changes_it_or_takes_it_back(cast: Cast, walk:
     assert not Resource.objects.exists() and not Strategy.objects.exists()
 
 
+@pytest.mark.deep
 def test_how_it_went_is_said_once_each_and_shown_without_a_name_or_a_number(cast: Cast, walk: Strategy) -> None:
     client = signed_in(cast.ben)
     for how in ("helped", "somewhat", "helped"):
@@ -144,6 +145,7 @@ def test_erasing_a_person_takes_what_they_put_there_and_what_they_said(cast: Cas
     assert not Strategy.objects.exists()
 
 
+@pytest.mark.deep
 def test_however_much_stands_there_the_questions_stay_the_same(
     cast: Cast, walk: Strategy, django_assert_max_num_queries: object
 ) -> None:

@@ -139,6 +139,7 @@ class Life:
             asked[key] = at
 
 
+@pytest.mark.deep
 @settings(max_examples=rounds(8, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rule=rules(), story=steps)
 def test_any_story_of_a_series(db, rule, story):

@@ -300,6 +300,7 @@ def test_what_is_typed_is_kept_and_a_rotating_reader_with_it(client, cast, ours)
     assert [part["key"] for part in ours.parts] == [part.key for part in COUNCIL.parts]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("press", ["up:1", "down:0", "remove:2", "add:0", "up:0", "down:99", "fly:1", "up:x", "add:²"])
 def test_moving_a_part_keeps_nothing_and_loses_nothing_that_was_typed(client, cast, ours, press):
     client.force_login(cast.ana)
@@ -311,6 +312,7 @@ def test_moving_a_part_keeps_nothing_and_loses_nothing_that_was_typed(client, ca
     assert ours.name == "Our council" and len(ours.parts) == len(COUNCIL.parts)
 
 
+@pytest.mark.deep
 def test_parts_go_where_they_are_sent(client, cast, ours):
     client.force_login(cast.ana)
     names = [part.name for part in COUNCIL.parts]

@@ -185,6 +185,7 @@ def test_whoever_has_not_held_one_for_the_longest_is_asked(past, others):
         assert whom not in past or (other in past and past.index(other) <= past.index(whom))
 
 
+@pytest.mark.deep
 def test_after_many_in_a_row_someone_else_is_asked_in_one_press_and_told_without_a_name(client, cast, dee, later):
     held(cast, *[cast.as_ana] * 6)
     page = home(client, cast, cast.ana)
@@ -199,6 +200,7 @@ def test_after_many_in_a_row_someone_else_is_asked_in_one_press_and_told_without
     assert "You are asked to hold the piece" in home(client, cast, dee.person)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("holders", [["ana"] * 3, ["dee", *["ana"] * 9], ["ana", "ana", "ana", "dee", "ana", "ana"]])
 def test_nothing_is_said_while_it_goes_round(client, cast, dee, later, holders):
     held(cast, *({"ana": cast.as_ana, "dee": dee}[who] for who in holders))
@@ -360,6 +362,7 @@ def test_the_run_sheet_has_times_words_chairs_and_numbers_and_no_newcomers_name(
 # five minutes for oneself
 
 
+@pytest.mark.deep
 def test_it_is_offered_for_three_days_until_something_is_written(client, cast, dee, over):
     assert "Five minutes for yourself, after" in home(client, cast, cast.ana)
     assert "Five minutes for yourself" not in home(client, cast, dee.person)

@@ -111,6 +111,7 @@ def test_an_unknown_format_leads_to_choosing_one(client, cast):
     assert page.status_code == 200 and all(form.name in page.content.decode() for form in formats.shelf().values())
 
 
+@pytest.mark.deep
 def test_every_format_can_be_planned(client, cast):
     for key, form in formats.shelf().items():
         assert (
@@ -175,6 +176,7 @@ def test_what_is_over_is_not_called_off(cast):
         planning.cancel(over, by=cast.as_ana, why="", now=timezone.now())
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("starts_in", "seat"), [(16, False), (14, True), (-75, True), (-75 - 29, True), (-75 - 31, False)]
 )
@@ -266,6 +268,7 @@ def test_the_words_of_an_erased_person_go(cast):
     assert Membership.objects.get().role == "facilitator"
 
 
+@pytest.mark.deep
 def test_queries_do_not_grow(client, cast, django_assert_max_num_queries):
     for n in range(10):
         member(cast.group, f"Member {n}")

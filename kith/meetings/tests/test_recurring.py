@@ -63,7 +63,7 @@ def by_hand(course, until):
     return [at for at in found if at.date() <= until]
 
 
-@settings(max_examples=rounds(80, 1000, 5000), deadline=None)
+@settings(max_examples=rounds(25, 1000, 5000), deadline=None)
 @given(course=courses(), weeks=some.integers(0, 120))
 def test_occurrences_are_dateutils_on_the_wall_with_the_zone_put_on_afterwards(course, weeks):
     until = course.starts_on + timedelta(weeks=weeks)
@@ -74,7 +74,7 @@ def test_occurrences_are_dateutils_on_the_wall_with_the_zone_put_on_afterwards(c
     assert moments == sorted(expected) and all(at.tzinfo is UTC for at in moments)
 
 
-@settings(max_examples=rounds(80, 1000, 5000), deadline=None)
+@settings(max_examples=rounds(25, 1000, 5000), deadline=None)
 @given(course=courses(), weeks=some.integers(0, 60))
 def test_the_clock_on_the_wall_is_the_series_own_unless_that_time_does_not_happen(course, weeks):
     for at in course.moments(course.starts_on, course.starts_on + timedelta(weeks=weeks)):
@@ -87,7 +87,7 @@ def test_the_clock_on_the_wall_is_the_series_own_unless_that_time_does_not_happe
             assert here.fold == 0  # of a time that comes twice, the first
 
 
-@settings(max_examples=rounds(50, 500, 2000), deadline=None)
+@settings(max_examples=rounds(20, 500, 2000), deadline=None)
 @given(rule=rules())
 def test_a_rule_is_read_back_from_its_rrule(rule):
     assert recurring.read(str(rule)) == rule
@@ -95,7 +95,7 @@ def test_a_rule_is_read_back_from_its_rrule(rule):
 
 
 @given(course=courses(), since=some.integers(0, 400), length=some.integers(0, 200))
-@settings(max_examples=rounds(40, 500, 2000), deadline=None)
+@settings(max_examples=rounds(20, 500, 2000), deadline=None)
 def test_a_stretch_of_it_is_that_stretch_of_the_whole(course, since, length):
     begin = course.starts_on + timedelta(days=since)
     end = begin + timedelta(days=length)

@@ -244,6 +244,7 @@ def queries_of_a_round():
     return len(asked)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("many", [pick(1_000, 10_000, 10_000)])
 def test_ten_thousand_members_are_a_few_queries(of, many):
     meeting(of.group, starts_in=60 * 20)

@@ -93,6 +93,7 @@ def build(age, members, these):
     return one
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 @settings(max_examples=rounds(12, 60, 300), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(groups, min_size=1, max_size=4))

@@ -195,6 +195,7 @@ def test_it_is_changed_and_ended_from_its_page(client, cast, series):
     assert "This series has ended" in client.post(at("series_end", series), {"last_on": ""}).content.decode()
 
 
+@pytest.mark.deep
 def test_when_the_group_moves_to_another_zone_the_series_keeps_its_clock_until_asked(client, cast, series):
     client.force_login(cast.ana)
     cast.group.zone = "America/New_York"

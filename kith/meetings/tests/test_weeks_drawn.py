@@ -116,6 +116,7 @@ def test_the_calendar_page_is_a_real_table_and_draws_without_styles(client, year
     assert "The coming weeks" in home and reverse("meetings:calendar", args=[year.group.ref]) in home
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("many", "words"), [(10, ""), (11, "pairs"), (12, "pairs"), (13, "Two circles")])
 def test_a_circle_suits_eight_and_who_facilitates_hears_of_it_in_time(client, cast, many, words):
     cast.meeting.delete()

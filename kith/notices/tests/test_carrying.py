@@ -295,6 +295,7 @@ def test_erasing_a_person_takes_their_notices_letters_and_wishes_along(post: Pos
     assert Letter.objects.count() == Wishes.objects.count() == 1
 
 
+@pytest.mark.deep
 def test_a_hundred_letters_go_each_to_its_own_person(post: Post, db: None) -> None:
     people = [writes_to(f"p{n}") for n in range(100)]
     outbox.put(*(outbox.Telling(one, Kind.MOVED, key="m", path="/") for one in people))

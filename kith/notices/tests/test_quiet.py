@@ -35,7 +35,7 @@ def first_by_looking(at: datetime, start: time, end: time, zone: ZoneInfo) -> da
     return at
 
 
-@settings(max_examples=rounds(quick=60, ci=400, long=5000), deadline=None)
+@settings(max_examples=rounds(quick=20, ci=400, long=5000), deadline=None)
 @given(near_a_change(), TIMES, TIMES)
 @example(("Europe/Dublin", datetime(2027, 3, 28, 0, 10, tzinfo=UTC)), time(0), time(1, 30))  # 1:30 does not exist
 @example(("Europe/Dublin", datetime(2027, 10, 31, 0, 10, tzinfo=UTC)), time(0), time(1, 30))  # 1:30 comes twice

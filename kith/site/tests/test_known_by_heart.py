@@ -81,6 +81,7 @@ def here(cast: Cast) -> list[Person]:
     return [cast.ana, cast.ben, dee.person, em.person, cast.charlie]
 
 
+@pytest.mark.deep
 def test_every_page_finds_what_its_queryset_says(here: list[Person]) -> None:
     for who in here:
         client = Client()

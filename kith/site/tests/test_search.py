@@ -225,6 +225,7 @@ def test_in_all_of_my_groups_at_once_and_in_none_of_others(open_house: Cast) -> 
     assert {one.where for one in found(cast.ben)} == {cast.group.name, "Second"}
 
 
+@pytest.mark.deep
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=5) | st.datetimes(timezones=st.timezones()).map(datetime.isoformat))
 def test_any_question_is_answered(open_house: Cast, typed: str, number: str) -> None:
@@ -234,6 +235,7 @@ def test_any_question_is_answered(open_house: Cast, typed: str, number: str) -> 
     assert client.get("/search/", {"words": typed, "before": number}).status_code in {200, 400}
 
 
+@pytest.mark.deep
 def test_the_questions_stay_the_same_however_much_is_found(
     open_house: Cast, django_assert_max_num_queries: object
 ) -> None:

@@ -96,6 +96,7 @@ def test_it_ends_for_the_other_in_the_same_moment(two: Cast, how: str, django_ca
         assert "klarinet" not in signed_in(two.ben).get("/search/?words=klarinet").content.decode().split("</form>")[-1]
 
 
+@pytest.mark.deep
 def test_while_one_rests_it_rests_as_well(two: Cast) -> None:
     story = for_ben(two)
     Pact.objects.update(paused_at=NOW())
@@ -104,6 +105,7 @@ def test_while_one_rests_it_rests_as_well(two: Cast) -> None:
     assert sees(two.ben, story) == EVERYWHERE
 
 
+@pytest.mark.deep
 def test_whoever_comes_after_never_reads_it(two: Cast) -> None:
     story, dee = for_ben(two), Membership.objects.get(alias="Dee")
     lasting.way_out(by=Side.objects.get(of=two.as_ana), now=NOW())

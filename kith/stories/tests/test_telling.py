@@ -254,6 +254,7 @@ def test_erasing_a_person_takes_their_stories_and_replies(open_to_stories: Cast)
     assert Story.objects.filter(pk=hers.pk).exists()
 
 
+@pytest.mark.deep
 def test_however_much_is_told_the_questions_stay_the_same(
     open_to_stories: Cast, django_assert_max_num_queries: object
 ) -> None:

@@ -183,6 +183,7 @@ class TestPutting:
             putting.look(timezone.now())
             assert asked() == {dee.alias}  # taken back, and a word of its own writer is no answer
 
+    @pytest.mark.deep
     def test_it_stands_before_them_on_the_groups_page_and_the_reading_home(self, open_to_stories: Cast) -> None:
         cast = open_to_stories
         dee = member(cast.group, "Dee")
@@ -215,6 +216,7 @@ class TestPutting:
         putting.look(timezone.now())
         assert asked() == {"Em"}
 
+    @pytest.mark.deep
     @pytest.mark.parametrize("how", ["answered", "taken back", "only mine", "kept apart"])
     def test_it_is_gone_at_once_when(self, open_to_stories: Cast, how: str) -> None:
         cast = open_to_stories

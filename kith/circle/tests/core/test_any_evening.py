@@ -205,7 +205,7 @@ class AnyEvening(RuleBasedStateMachine):
 
 
 AnyEvening.TestCase.settings = settings(
-    max_examples=rounds(60, 1000, 5000),
+    max_examples=rounds(15, 1000, 5000),
     stateful_step_count=60,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -127,6 +127,7 @@ class Undone(Exception):  # noqa: N818
     """One world is over; the next begins where it began."""
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("days", [(3,), (3, 4)])
 def test_however_it_ends_for_someone_it_reads_the_same(
     here: Cast, days: tuple[int, ...], django_capture_on_commit_callbacks: object

@@ -186,6 +186,7 @@ def test_called_off_with_a_reason_that_the_group_reads(here: Cast) -> None:
     assert not Outing.objects.exists()
 
 
+@pytest.mark.deep
 def test_what_ends_with_its_group_or_when_whoever_proposed_it_rests_is_told(
     here: Cast, django_capture_on_commit_callbacks: object
 ) -> None:

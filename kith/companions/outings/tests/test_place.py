@@ -131,6 +131,7 @@ def test_what_is_taken_along_is_what_one_proposed_oneself(here: Cast) -> None:
     assert CANARY in leaf.body.decode() and "Dee" not in leaf.body.decode()
 
 
+@pytest.mark.deep
 def test_ten_questions_are_enough_however_many_come(here: Cast, django_assert_max_num_queries: object) -> None:
     outing = walk(here.as_ben, plan=replace(WALK, seats=20))
     for n in range(12):

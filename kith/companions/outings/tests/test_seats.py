@@ -43,6 +43,7 @@ def test_a_seat_that_is_kept_counts_as_taken_and_letting_it_pass_hands_it_on(her
     assert how(outing, "Dee") == "offered"
 
 
+@pytest.mark.deep
 def test_newcomers_are_asked_first_for_two_days(here: Cast) -> None:
     now = timezone.now()
     new = member(here.group, "Nia")
@@ -97,6 +98,7 @@ def test_nobody_says_yes_to_what_is_off_over_their_own_or_still_asked_about(here
     assert not Going.objects.exists()
 
 
+@pytest.mark.deep
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_last_seat_at_once_while_the_line_moves_are_never_one_too_many(here: Cast) -> None:
     """Real threads on a real database."""
