@@ -132,6 +132,7 @@ def test_i2_killed_at_each_named_point_nothing_is_lost_or_doubled(serve: Serve, 
         kill_at(server, speakers, point, nth=3)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_i2_killed_at_any_moment_nothing_is_lost_or_doubled(serve: Serve, backend: str) -> None:
     server = serve(demo=True, backend=backend)

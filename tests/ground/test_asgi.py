@@ -5,6 +5,8 @@ import socket
 import sqlite3
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.serving import HANG
 
 
@@ -74,6 +76,7 @@ def test_a_missing_database_does_not_end_the_folding(tmp_path):
     fold_once(tmp_path / "nowhere" / "one.sqlite3")
 
 
+@pytest.mark.deep
 def test_odd_requests_never_end_the_server_nor_show_a_trace(shared_server):
     """Sent as bytes: no client would let them through."""
     where = urlsplit(shared_server.url)

@@ -7,6 +7,7 @@ from tests.browsing import note, sign_in
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.deep
 def test_a_page_that_asks_another_host_would_be_caught(page, shared_server, asked_elsewhere):
     page.goto(shared_server.url)
     assert asked_elsewhere == []
@@ -16,6 +17,7 @@ def test_a_page_that_asks_another_host_would_be_caught(page, shared_server, aske
     asked_elsewhere.clear()
 
 
+@pytest.mark.deep
 def test_someone_of_the_demo_can_sign_in(page, shared_server):
     sign_in(page, shared_server, "rowan")
     page.goto(shared_server.url)

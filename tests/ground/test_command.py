@@ -71,6 +71,7 @@ def test_a_busy_port_is_said_in_one_sentence(tmp_path):
         )
 
 
+@pytest.mark.deep
 def test_an_unwritable_folder_is_said_in_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     assert_one_sentence(kith("serve", "--data", str(tmp_path / "file" / "in")), "cannot write", "--data")
@@ -129,6 +130,7 @@ def test_init_refuses_what_is_not_a_domain(tmp_path, domain):
     assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path), "--domain", domain), "domain")
 
 
+@pytest.mark.deep
 def test_init_refuses_a_passphrase_that_is_too_short(tmp_path):
     (tmp_path / "phrase").write_text("short\n")
     told = ("init", "--yes", "--data", str(tmp_path / "data"), "--passphrase-file", str(tmp_path / "phrase"))
@@ -279,6 +281,7 @@ def test_the_demo_stays_out_of_a_real_community(set_up):
     assert (set_up / "kith.sqlite3").read_bytes() == before
 
 
+@pytest.mark.deep
 def test_the_demo_has_ten_people_and_a_circle_and_twice_keeps_what_is_there(serve):
     server = serve(demo=True)
     first = server.facts

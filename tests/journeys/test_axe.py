@@ -103,6 +103,7 @@ def some(paths: tuple[str, ...], few: int) -> tuple[str, ...]:
     return pick(paths[:few], paths, paths)
 
 
+@pytest.mark.deep
 def test_pages_for_everyone(page: Page, shared_server: Server, eyes: Eyes) -> None:
     for path in some(SIGNED_OUT, 4):
         page.goto(shared_server.url + path)

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 FIVE = ("rowan", "june", "marisol", "teo", "ash")
 
 
+@pytest.mark.deep
 def test_five_people_hold_a_whole_meeting(browser: Browser, server: Server) -> None:
     with at_the_circle(browser, server, *FIVE) as sitters:
         rowan, june, marisol, teo, ash = sitters

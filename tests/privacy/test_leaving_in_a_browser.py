@@ -45,6 +45,7 @@ def test_shift_three_times_leaves_and_a_capital_does_not(page_of_june: Page, sha
     is_gone(page, shared_server.url)
 
 
+@pytest.mark.deep
 def test_the_link_leaves_and_so_do_the_other_windows(page_of_june: Page, shared_server: Any) -> None:
     other = page_of_june.context.new_page()
     other.goto(f"{shared_server.url}/safety/")
@@ -53,6 +54,7 @@ def test_the_link_leaves_and_so_do_the_other_windows(page_of_june: Page, shared_
     is_gone(page_of_june, shared_server.url)
 
 
+@pytest.mark.deep
 def test_without_script_the_link_does_the_same(browser: Browser, shared_server: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

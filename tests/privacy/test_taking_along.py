@@ -112,6 +112,7 @@ def test_everything_of_mine_comes_back_as_it_was_typed(here: Cast) -> None:
     assert len(found) == 7
 
 
+@pytest.mark.deep
 def test_pictures_come_as_webp_beside_their_page(here: Cast) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(picture, "JPEG")

@@ -276,6 +276,7 @@ def test_taken_back_there_is_nothing_to_read_and_erased_nothing_points_at_it(her
     assert page(here.ana, told.get_absolute_url()) != "404"
 
 
+@pytest.mark.deep
 def test_who_looked_or_folded_and_is_erased_leaves_no_words(here: Cast) -> None:
     told = tells(one("em"), here, story=story_of(here.as_ben, without_alias=True).ref)
     for do in ("whose", "fold"):

@@ -137,6 +137,7 @@ def test_it_is_asked_in_the_check_in_round_and_in_no_later_one(here: Evening, go
     assert not asks(here)
 
 
+@pytest.mark.deep
 def test_a_line_that_was_written_becomes_a_goal_in_one_press(here: Evening) -> None:
     here.press("Dee", "begin")
     while here.circle.now_part.key != "writing":
@@ -155,6 +156,7 @@ def test_a_line_that_was_written_becomes_a_goal_in_one_press(here: Evening) -> N
     assert goal.by == here["Ben"] and goal.shown == "nobody" and goal.ask_from
 
 
+@pytest.mark.deep
 def test_without_goals_in_the_group_nothing_is_offered(here: Evening) -> None:
     Cupboard.objects.all().delete()
     here.press("Dee", "begin")

@@ -10,6 +10,7 @@ from websockets.exceptions import InvalidStatus
 
 from kith.circle import hub
 from kith.circle.tests.living import Living, evenings, living, tell
+from tests.depth import pick
 from tests.serving import HANG, Serve, Server
 
 pytestmark = pytest.mark.kill
@@ -28,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def more(server: Server) -> Iterator[Living]:
     """One evening after another; made all at once because that is quicker."""
-    return iter(evenings(server, 14))
+    return iter(evenings(server, pick(8, 14, 14)))
 
 
 @pytest.fixture

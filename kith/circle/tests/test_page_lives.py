@@ -206,6 +206,7 @@ def test_axe_finds_nothing(browser: Any, scheme: str) -> None:
     room.context.close()
 
 
+@pytest.mark.deep
 def test_nothing_is_wider_than_a_small_phone_or_too_small_to_press(browser: Any) -> None:
     room = Room(browser, viewport={"width": 320, "height": 640})
     for name in LOOK_AT:

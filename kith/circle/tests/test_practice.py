@@ -79,6 +79,7 @@ def test_a_practice_is_seen_by_the_browser_that_began_it_and_by_no_other():
     assert b"only for me" not in theirs.get(state).content
 
 
+@pytest.mark.deep
 def test_practising_writes_to_no_table_but_the_session():
     before = rows()
     ours = begun()

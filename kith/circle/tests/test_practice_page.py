@@ -60,6 +60,7 @@ def test_a_newcomer_goes_through_it_with_script_on(page, shared_server):
     page.get_by_role("heading", name="It is gone").wait_for()
 
 
+@pytest.mark.deep
 def test_and_with_script_off(browser, shared_server):
     page = browser.new_context(java_script_enabled=False).new_page()
     begin(page, shared_server)

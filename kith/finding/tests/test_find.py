@@ -142,6 +142,7 @@ def test_pages_end() -> None:
     assert seen == [f"Group {number}" for number in range(45)]
 
 
+@pytest.mark.deep
 def test_links_between_pages_keep_the_question() -> None:
     for number in range(25):
         listed(f"Tea & <b> {number}", in_hall=True)

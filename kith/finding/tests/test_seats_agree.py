@@ -94,6 +94,7 @@ def test_a_forming_group_says_what_is_missing_unless_it_is_full():
     assert said(one) == FULL
 
 
+@pytest.mark.deep
 @pytest.mark.django_db(transaction=True)
 def test_a_closed_circle_is_no_free_seat_and_is_one_again_when_it_ends(client):
     one = listed(name="Eight evenings", capacity=8)

@@ -134,6 +134,7 @@ def test_it_is_brought_by_its_owner_alone_and_three_are_enough(here: Cast, goal:
     assert no.value.reason == Reason.BROUGHT_ENOUGH
 
 
+@pytest.mark.deep
 def test_one_is_asked_after_once_where_one_was_there(here: Cast, goal: Goal) -> None:
     checking_in.ask_me(goal, yes=True, now=timezone.now())
     silent = meeting(

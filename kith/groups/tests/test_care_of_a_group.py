@@ -123,6 +123,7 @@ def erase(who):
     who.delete()
 
 
+@pytest.mark.deep
 def test_when_the_facilitator_is_erased_who_shares_the_work_steps_in_then_the_longest_member(cast):
     cleo = member(cast.group, "Cleo", role="co_facilitator")
     Standing.objects.create(membership=cast.as_ben, what="member", by=cast.as_ana, why="words of Ana")

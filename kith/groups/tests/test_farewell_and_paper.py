@@ -110,6 +110,7 @@ def test_it_can_be_taken_back_and_goes_on(client, cast, django_capture_on_commit
 # full for now
 
 
+@pytest.mark.deep
 def test_full_in_one_press_and_back_in_another_by_who_runs_it(client, cast):
     client.force_login(cast.ben)
     assert client.post(url("full", cast)).status_code == 404
@@ -246,6 +247,7 @@ def test_a_wrong_code_an_ended_one_and_none_are_told_alike_and_tried_a_few_times
     assert "Many codes were tried" in client.post(reverse("groups:slip"), {"code": "zzzzzzzz"}).content.decode()
 
 
+@pytest.mark.deep
 def test_even_the_right_code_waits_once_many_were_tried(client, cast, slip):
     for _ in range(inviting_by_code.TRIES):
         client.post(reverse("groups:slip"), {"code": "zzzzzzzz"})
@@ -318,6 +320,7 @@ def test_a_new_facilitator_is_told_where_everything_is(client, cast):
     assert all(words in page for words in ("What waits", "What we try to keep", "Cards for hard moments"))
 
 
+@pytest.mark.deep
 def test_what_waits_is_one_question_to_the_database(cast, django_assert_num_queries):
     from kith.groups import waits
 

@@ -104,6 +104,7 @@ def test_twenty_at_one_seat(cast, people, way):
         assert count(group) == {"member": 3, "invited": 0, "waiting": MANY - 1}
 
 
+@pytest.mark.deep
 def test_one_seat_that_is_offered_goes_to_one_of_them_whoever_else_presses(cast, people):
     """The first in line takes it twice at once, or lets it go, while others knock, one pauses, and the round walks by."""
     for nth in range(rounds(1, 25, 250)):
@@ -123,6 +124,7 @@ def test_one_seat_that_is_offered_goes_to_one_of_them_whoever_else_presses(cast,
         assert count(group)["member"] + count(group)["invited"] <= 2  # Ben rests, and his seat is kept
 
 
+@pytest.mark.deep
 def test_an_offer_taken_in_the_moment_it_runs_out_is_taken_or_gone_never_both(cast, people):
     for _ in range(rounds(1, 18, 175)):
         group, now = fresh(cast, 0), timezone.now()

@@ -117,6 +117,7 @@ def test_a_wish_to_be_apart_is_one_at_a_time_and_can_be_taken_back(client, cast)
     assert client.post(reverse("groups:apart_choose", args=[cast.group.ref, cast.as_ben.ref])).status_code == 404
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["group", "agreement", "members", "apart", "invitations"])
 def test_queries_do_not_grow_with_the_group(client, cast, name, django_assert_max_num_queries):
     for n in range(12):

@@ -244,6 +244,7 @@ def test_pages_ask_a_few_questions_however_much_there_is(here: Tuesdays, django_
         assert ben.get(f"/meetings/{here.evenings[0].ref}/after/").status_code == 200
 
 
+@pytest.mark.deep
 def test_an_evening_that_asks_is_a_page_of_few_questions_too(tonight: Cast, django_assert_max_num_queries: Any) -> None:
     ben = signed_in(tonight.ben)
     for path in (f"/meetings/{tonight.meeting.ref}/", f"/groups/{tonight.group.ref}/"):

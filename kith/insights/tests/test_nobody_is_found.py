@@ -117,6 +117,7 @@ def test_below_five_nobody_can_tell_one_persons_answers_from_others_or_from_none
                 assert set(one.get(month, ())) <= {""}
 
 
+@pytest.mark.deep
 def test_the_machine_bites(here: Tuesdays) -> None:
     """Five who say yes are told, and one of them less is not: what the two tests above look for can happen."""
     say = [(0, "say", who, "heard", True) for who in range(5)]

@@ -90,7 +90,7 @@ def understood(series: Again) -> list[datetime]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(rounds(quick=8, ci=100, long=400)))
+@pytest.mark.parametrize("seed", range(rounds(quick=2, ci=100, long=400)))
 def test_fifty_series_read_as_they_are_meant(seed: int) -> None:
     dice = random.Random(seed)
     for _ in range(50):

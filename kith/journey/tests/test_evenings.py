@@ -52,6 +52,7 @@ def test_each_ones_numbers_are_kept_once_and_outlive_the_log_without_any_word() 
     assert not {field.name for field in Month._meta.fields} & {"group", "meeting", "membership"}
 
 
+@pytest.mark.deep
 @pytest.mark.django_db(transaction=True)
 def test_an_evening_whose_closing_was_not_heard_is_found_by_the_round(monkeypatch: pytest.MonkeyPatch) -> None:
     here = evening()

@@ -95,6 +95,7 @@ def test_erasing_takes_all_of_it_and_leaves_the_groups_as_they_were(cast: Cast) 
 # firsts
 
 
+@pytest.mark.deep
 def test_a_first_is_on_the_page_and_stays_when_another_takes_what_told_of_it(
     cast: Cast, django_capture_on_commit_callbacks: object
 ) -> None:
@@ -117,6 +118,7 @@ def test_an_answer_under_ones_own_story_is_no_first_answer(
     assert "answered someone" not in page(cast.ben)
 
 
+@pytest.mark.deep
 def test_kind_words_stay_in_ones_path_whatever_the_other_does_with_them(
     cast: Cast, django_capture_on_commit_callbacks: object
 ) -> None:

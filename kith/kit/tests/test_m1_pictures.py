@@ -142,6 +142,7 @@ def test_it_stands_upright_however_the_phone_was_held(turn: int) -> None:
     assert upright.getpixel((20, 380)) > 200
 
 
+@pytest.mark.deep
 def test_three_sizes_none_larger_than_it_was_and_see_through_stays_so() -> None:
     made = pictures.renditions(written(Image.new("RGBA", (3000, 1500), (255, 0, 0, 0)), "PNG"))
     assert {name: (one.width, one.height) for name, one in made.items()} == {
@@ -180,6 +181,7 @@ def test_twenty_four_megapixels_see_through_take_under_300_mb() -> None:
     assert peak(plain_webp(8000, 5000)) < 300  # lossless, which is held whole, once
 
 
+@pytest.mark.deep
 def test_a_large_webp_is_made_small_on_the_way_and_looks_as_it_did() -> None:
     """By libwebp itself, upright, see-through where it was; and where the library is not found, by Pillow, up to less."""
     exif = Image.Exif()
@@ -199,6 +201,7 @@ def test_a_large_webp_is_made_small_on_the_way_and_looks_as_it_did() -> None:
     assert picture_webp.library() is not None
 
 
+@pytest.mark.deep
 def test_without_its_library_a_large_webp_goes_the_old_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture_webp, "library", lambda: None)
     assert picture_child.small_of(plain_webp(2400, 1600)).size == (2000, 1333)

@@ -157,6 +157,7 @@ def test_what_has_begun_is_changed_in_the_circle(client, cast):
     assert "has begun" in page.content.decode() and "Kept" in page.content.decode()
 
 
+@pytest.mark.deep
 def test_called_off_is_said_where_people_look(client, cast, planned, django_capture_on_commit_callbacks):
     client.force_login(cast.ana)
     with django_capture_on_commit_callbacks(execute=True):
@@ -248,6 +249,7 @@ def test_a_question_from_the_library_is_carried_to_the_formats_that_can_ask_it(c
     assert client.get(url, {"prompt": "\ufffd", "format": "\ufffd"}).status_code == 200
 
 
+@pytest.mark.deep
 def test_a_facilitator_who_goes_leaves_the_evening_to_someone_else(client, cast, django_capture_on_commit_callbacks):
     Meeting.objects.update(facilitator=cast.as_ben)
     with django_capture_on_commit_callbacks(execute=True):

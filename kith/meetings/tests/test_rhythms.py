@@ -119,6 +119,7 @@ def test_who_is_kept_out_of_the_count():
     assert "M" not in "".join(str(value) for value in Rhythm.objects.values().get().values() if isinstance(value, str))
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 def test_many_groups_are_as_few_queries_as_one():
     def cost(of):

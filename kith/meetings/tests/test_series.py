@@ -149,6 +149,7 @@ class CountQueries:
         self.asked = len([one for one in self.context if one["sql"].split()[0] in ("SELECT", "UPDATE", "DELETE")])
 
 
+@pytest.mark.deep
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_make_no_doubles(cast):
     for each in range(many(3, 30)):

@@ -146,6 +146,7 @@ def test_odd_input_is_met_with_words_and_keeps_what_was_typed(client, cast, odd)
     assert not Series.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_meeting_becomes_a_series_with_what_it_has(client, cast):
     client.force_login(cast.ana)
     starts = (timezone.now() + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
@@ -210,6 +211,7 @@ def test_when_the_group_moves_to_another_zone_the_series_keeps_its_clock_until_a
     assert "still keeps" not in client.get(cast.group.get_absolute_url()).content.decode()
 
 
+@pytest.mark.deep
 def test_the_groups_page_says_the_rhythm_in_words(client, cast, series):
     for who in (cast.ben, cast.ana):
         client.force_login(who)

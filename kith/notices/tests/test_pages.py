@@ -108,6 +108,7 @@ def test_what_someone_wished_not_to_be_told_is_neither_read_nor_signed(ben: Pers
     assert SIGN in page(ben, "/"), "a change cannot be wished away"
 
 
+@pytest.mark.deep
 def test_the_page_and_its_sign_ask_few_questions_however_much_was_told(
     ben: Person, django_assert_max_num_queries: Any, django_assert_num_queries: Any
 ) -> None:

@@ -192,6 +192,7 @@ def test_a_worker_does_what_is_due_and_leaves_nothing_in_hand(mine: None, post: 
     assert not Worker.objects.exists()
 
 
+@pytest.mark.deep
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_send_each_letter_once(post: Post, settings: LazySettings) -> None:
     people = [writes_to(f"p{n}") for n in range(30)]

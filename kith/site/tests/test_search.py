@@ -168,6 +168,7 @@ def test_the_shelf_is_found_while_it_is_open(open_house: Cast) -> None:
     assert found(cast.ana) == []
 
 
+@pytest.mark.deep
 def test_newest_first_whatever_it_is_twenty_a_page_and_it_ends(open_house: Cast) -> None:
     cast = open_house
     for n in range(23):

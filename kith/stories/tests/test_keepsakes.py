@@ -102,6 +102,7 @@ def test_m2_whoever_is_not_a_member_now_gets_no_picture(cast: Cast, kept: Keepsa
     assert sees(cast.ben, kept) == 200
 
 
+@pytest.mark.deep
 def test_after_a_death_it_is_as_they_wished(cast: Cast, kept: Keepsake) -> None:
     Membership.objects.filter(pk=cast.as_ana.pk).update(state="died", words_after="take_down")
     assert sees(cast.ben, kept) == 404
@@ -154,6 +155,7 @@ def test_no_address_leads_to_a_file_or_names_its_folder(cast: Cast, kept: Keepsa
         assert kept.folder not in ana.get(page).content.decode()
 
 
+@pytest.mark.deep
 def test_a_picture_is_answered_as_one_that_nobody_on_the_way_keeps(cast: Cast, kept: Keepsake) -> None:
     answer = signed_in(cast.ben).get(f"/keepsakes/{kept.ref}/large.webp")
     assert answer["Content-Type"] == "image/webp"
@@ -167,6 +169,7 @@ def test_a_picture_is_answered_as_one_that_nobody_on_the_way_keeps(cast: Cast, k
 # keeping something
 
 
+@pytest.mark.deep
 def test_it_is_kept_by_a_plain_form_and_described_for_everyone(cast: Cast, kept: Keepsake, on_the_disk: Path) -> None:
     ben = signed_in(cast.ben)
     page = ben.get(f"/groups/{cast.group.ref}/keepsakes/new/").content.decode()
@@ -188,6 +191,7 @@ def _somewhere() -> Image.Exif:
     return exif
 
 
+@pytest.mark.deep
 def test_without_words_for_it_or_a_picture_nothing_is_kept(cast: Cast, kept: Keepsake, on_the_disk: Path) -> None:
     before = sorted(on_the_disk.iterdir())
     for answer in (
@@ -202,6 +206,7 @@ def test_without_words_for_it_or_a_picture_nothing_is_kept(cast: Cast, kept: Kee
     assert Keepsake.objects.count() == 1
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("given", "says"),
     [
@@ -221,6 +226,7 @@ def test_what_is_no_picture_gets_a_sentence_beside_it_and_what_was_typed_stays(
     assert Keepsake.objects.count() == 1
 
 
+@pytest.mark.deep
 def test_sent_twice_it_is_one(cast: Cast, kept: Keepsake) -> None:
     once = new_ref()
     first, again = (sent(cast, cast.ben, a_picture(), ref=once) for _ in range(2))
@@ -228,6 +234,7 @@ def test_sent_twice_it_is_one(cast: Cast, kept: Keepsake) -> None:
     assert Keepsake.objects.filter(by=cast.as_ben).count() == 1
 
 
+@pytest.mark.deep
 def test_anothers_ref_is_never_taken_over(cast: Cast, kept: Keepsake, on_the_disk: Path) -> None:
     before = sorted(on_the_disk.iterdir())
     assert sent(cast, cast.ben, a_picture(), ref=kept.ref).status_code >= 400
@@ -235,6 +242,7 @@ def test_anothers_ref_is_never_taken_over(cast: Cast, kept: Keepsake, on_the_dis
     assert Keepsake.objects.get().by == cast.as_ana
 
 
+@pytest.mark.deep
 def test_if_the_row_cannot_be_written_the_files_go_with_it(
     cast: Cast, kept: Keepsake, on_the_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,6 +280,7 @@ def test_taken_back_it_is_gone_at_once_row_files_and_all(cast: Cast, kept: Keeps
     assert not Brought.objects.exists()
 
 
+@pytest.mark.deep
 def test_who_has_left_can_still_take_theirs_back_and_take_it_along(cast: Cast, kept: Keepsake) -> None:
     bens = keep(cast.as_ben)
     leaving.leave(by=cast.as_ben)
@@ -282,6 +291,7 @@ def test_who_has_left_can_still_take_theirs_back_and_take_it_along(cast: Cast, k
     assert Keepsake.objects.get() == kept
 
 
+@pytest.mark.deep
 def test_erasing_a_person_and_deleting_a_group_take_the_files_along(
     cast: Cast, kept: Keepsake, on_the_disk: Path
 ) -> None:
@@ -292,6 +302,7 @@ def test_erasing_a_person_and_deleting_a_group_take_the_files_along(
     assert list(on_the_disk.iterdir()) == []
 
 
+@pytest.mark.deep
 def test_orphans_are_cleared_after_a_while_and_nothing_else(cast: Cast, kept: Keepsake, on_the_disk: Path) -> None:
     lost, half = on_the_disk / ("a" * 32), on_the_disk / (".coming-" + "b" * 32)
     other, fresh = on_the_disk / "notes", on_the_disk / ("c" * 32)
@@ -306,6 +317,7 @@ def test_orphans_are_cleared_after_a_while_and_nothing_else(cast: Cast, kept: Ke
     assert sees(cast.ben, kept) == 200
 
 
+@pytest.mark.deep
 def test_a_picture_whose_file_is_lost_is_not_found_and_the_page_stands(cast: Cast, kept: Keepsake) -> None:
     keepsakes_files.remove(kept.folder)
     ben = signed_in(cast.ben)
@@ -316,6 +328,7 @@ def test_a_picture_whose_file_is_lost_is_not_found_and_the_page_stands(cast: Cas
 # bringing it
 
 
+@pytest.mark.deep
 def test_it_is_brought_to_a_coming_meeting_of_its_own_group(cast: Cast, kept: Keepsake) -> None:
     ana, over = signed_in(cast.ana), meeting(cast.group, starts_in=-10_000)
     elsewhere = meeting(group("Elsewhere"))
@@ -330,6 +343,7 @@ def test_it_is_brought_to_a_coming_meeting_of_its_own_group(cast: Cast, kept: Ke
     assert not Brought.objects.exists()
 
 
+@pytest.mark.deep
 def test_five_things_are_enough_for_one_evening(cast: Cast, kept: Keepsake) -> None:
     for _ in range(5):
         keepsakes_bringing.bring(keep(cast.as_ana), to=cast.meeting, by=cast.as_ana)

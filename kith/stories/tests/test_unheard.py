@@ -198,6 +198,7 @@ class TestPutting:
             assert 'id="unheard"' not in page(cast.ana, path)
         assert [(one.person, one.key) for one in Notice.objects.standing()] == [(dee.person, f"unheard:{story.ref}")]
 
+    @pytest.mark.deep
     def test_let_pass_nobody_is_told_and_another_is_asked(self, open_to_stories: Cast) -> None:
         cast = open_to_stories
         dee, em = member(cast.group, "Dee"), member(cast.group, "Em")

@@ -37,6 +37,7 @@ def test_only_whoever_proposed_it_changes_or_settles_it_and_who_facilitates_can_
     assert told("Ben") == ["outing_changed"]
 
 
+@pytest.mark.deep
 def test_its_form_keeps_what_was_typed_until_it_is_right(here: Cast) -> None:
     ben, new = signed_in(here.ben), f"/groups/{here.group.ref}/outings/new/"
     day = (timezone.now() + 3 * DAY).date().isoformat()
@@ -78,6 +79,7 @@ def test_everyone_is_asked_along_once_also_who_comes_later_and_nobody_near_a_qui
     assert told("Em") == ["outing"] and nia.alias == "Nia"
 
 
+@pytest.mark.deep
 def test_who_comes_is_reminded_the_day_before_unless_it_is_a_quiet_day(here: Cast) -> None:
     outing = walk(here.as_ben, plan=replace(WALK, seats=5))
     for who in ("Ana", "Dee", "Em"):
@@ -121,6 +123,7 @@ def test_times_are_shown_on_the_viewers_clock_and_on_the_groups(here: Cast) -> N
     assert "10:00" in body("Em", at(outing)) and "04:00" not in body("Em", at(outing))
 
 
+@pytest.mark.deep
 def test_a_poll_is_settled_and_seats_are_kept_in_the_order_of_answers(here: Cast) -> None:
     now, poll = timezone.now(), walk(here.as_ben, 3, 4)
     first, second = poll.times.order_by("starts_at")
@@ -146,6 +149,7 @@ def test_a_poll_whose_times_have_gone_by_has_ended(here: Cast) -> None:
     assert Off.objects.get(outing=poll).how == "ended"
 
 
+@pytest.mark.deep
 def test_when_it_is_moved_those_who_come_are_told_and_asked_again_and_keep_their_seat(here: Cast) -> None:
     now, outing = timezone.now(), walk(here.as_ben)
     yes(outing, "Dee"), yes(outing, "Em"), coming.say_no(outing, by=called("Fay"), now=now)
@@ -172,6 +176,7 @@ def test_when_it_is_said_otherwise_who_answered_is_told_and_stays(here: Cast) ->
         proposing.change(outing, replace(WALK, seats=1), at=outing.starts_at, now=now)
 
 
+@pytest.mark.deep
 def test_called_off_with_a_reason_that_the_group_reads(here: Cast) -> None:
     outing = walk(here.as_ben)
     yes(outing, "Dee")
@@ -213,6 +218,7 @@ def test_erasing_takes_every_word_of_it_and_ends_what_is_to_come(here: Cast) -> 
     assert not kept.goings.exists()
 
 
+@pytest.mark.deep
 def test_the_coming_weeks_show_it_beside_the_meetings_and_in_weeks_without_one(here: Cast) -> None:
     outing = walk(here.as_ben, 10)
     for path in (here.group.get_absolute_url(), f"/groups/{here.group.ref}/calendar/"):
