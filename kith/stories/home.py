@@ -97,7 +97,7 @@ def listen(me: Membership, *, yes: bool, now: datetime) -> None:
 
 @by_heart.question
 def mine(person: Person, ref: str, now: datetime) -> MembershipSet:
-    """Their membership there: whether it `listens` this week, whether it `has_something` to read, and when it was here."""
+    """Their membership there: whether it `listens` this week, `has_something` to read, when it was here, what it leaves out."""
     told = asking.readable(person).filter(group=OuterRef("group"))
     said = Listening.objects.filter(membership=OuterRef("pk"), until__gt=now)
     here = LastHere.objects.filter(membership=OuterRef("pk"))
@@ -106,5 +106,6 @@ def mine(person: Person, ref: str, now: datetime) -> MembershipSet:
         has_something=Exists(told),
         last_at=Subquery(here.values("at")),
         last_before=Subquery(here.values("before")),
+        leave_out=notes.left_out_by(),
     )
     return found.filter(group__ref=ref)[:1]

@@ -1,7 +1,7 @@
 """Content notes: what a story speaks of, said before it is opened. The short list is in data/notes.toml."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import resources
 
@@ -21,8 +21,12 @@ def known() -> dict[str, str]:
 
 def names(one: Story | Reply) -> list[str]:
     """What this story or reply speaks of, in words; empty: nothing to warn of."""
-    listed = [f"{name[:1].lower()}{name[1:]}" for key, name in known().items() if key in one.notes]
-    return [*listed, one.note_words] if one.note_words else listed
+    return in_words(one.notes, one.note_words)
+
+
+def in_words(keys: Collection[str], own: str) -> list[str]:
+    listed = [f"{name[:1].lower()}{name[1:]}" for key, name in known().items() if key in keys] if keys else []
+    return [*listed, own] if own else listed
 
 
 def gentle(person: Person) -> Gentle:

@@ -96,7 +96,7 @@ def answers_to(person: Person, story: Story) -> ReplySet:
 
 
 def reading_home(me: Membership) -> dict[str, Any]:
-    now, wishes = timezone.now(), notes.gentle(me.person)
+    now, wishes = timezone.now(), Gentle(person=me.person, leave_out=me.__dict__["leave_out"] or [])
     line = home.since(me, now=now)
     came = home.new(me, wishes, line=line)
     return {
