@@ -89,6 +89,7 @@ def test_who_is_signed_out_sends_nothing_large(ben: tuple[Screen, str]) -> None:
         assert "Sign in" in page
 
 
+@pytest.mark.deep
 def test_nowhere_else_is_so_much_taken_not_even_beside_it(ben: tuple[Screen, str]) -> None:
     one, path = ben
     for other in (path.replace("new/", ""), path + "x/", "/groups/x/keepsakes/new", "/tell/", "/me/"):

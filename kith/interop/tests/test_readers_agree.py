@@ -98,6 +98,7 @@ def test_fifty_series_read_as_they_are_meant(seed: int) -> None:
         assert understood(series) == meant(series), series
 
 
+@pytest.mark.deep
 def test_days_left_out_are_left_out_by_the_reader() -> None:
     dice = random.Random(1)
     for _ in range(50):

@@ -70,6 +70,7 @@ def test_only_the_two_meet_it(two: Cast) -> None:
     assert "while you are companions" in signed_in(two.ben).get(f"/stories/{story.ref}/").content.decode()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("how", ["way out", "in its time", "a block", "not safe", "one leaves"])
 def test_it_ends_for_the_other_in_the_same_moment(two: Cast, how: str, django_capture_on_commit_callbacks: Any) -> None:
     story = for_ben(two)
