@@ -1,6 +1,5 @@
 """The two ways an answer is given: as JSON to a client, as a page to a form. Both say the same."""
 
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -31,7 +30,7 @@ def seen_by(viewer: str, outcome: Outcome | Declined) -> dict[str, Any]:
 
 
 def as_json(viewer: str, outcome: Outcome | Declined, status: int = 200, **more: Any) -> HttpResponse:
-    around = json.dumps({**more, "seq": outcome.seq}, separators=(",", ":"), ensure_ascii=False)
+    around = core.as_json({**more, "seq": outcome.seq})
     circle = core.view_text(outcome.circle, viewer, timezone.now().timestamp())
     return HttpResponse(f'{around[:-1]},"circle":{circle}}}', content_type="application/json", status=status)
 

@@ -59,7 +59,7 @@ from kith.circle.evening.draft import Command, Draft
 from kith.circle.evening.events import Event, dump_events, evolve, load_events
 from kith.circle.evening.facts import CLOCK, HALL, Circle, Reason, Refused, dump, load, open_circle
 from kith.circle.evening.time import due
-from kith.circle.evening.view import view, view_text
+from kith.circle.evening.view import as_json, view, view_text
 
 __all__ = [
     "CLOCK",
@@ -73,6 +73,7 @@ __all__ = [
     "Field",
     "Reason",
     "Refused",
+    "as_json",
     "carried_out",
     "decide",
     "due",

@@ -1,12 +1,12 @@
-"""Hearing the pokes of other processes through Redis. When Redis is away or lies, the hub is only slower."""
+"""Hearing the pokes of other processes: of this machine by datagrams, of all by Redis. Without either the hub is slower."""
 
 import asyncio
 import logging
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
-from kith.circle import pokes
+from kith.circle import neighbours, pokes
 
 log = logging.getLogger("kith.circle")
 
@@ -51,3 +51,29 @@ async def _listen_once(hub: Hears) -> None:
             message = await channel.get_message(ignore_subscribe_messages=True, timeout=3)
             if message and (poke := pokes.understood(message["data"])):
                 hub.poked(*poke)
+
+
+async def listen_here(hub: Hears) -> None:
+    """Hear the other processes of this machine for ever. Where that cannot be, the hub looks by itself."""
+    try:
+        neighbours.folder().mkdir(exist_ok=True)
+        line, _ = await asyncio.get_running_loop().create_datagram_endpoint(
+            lambda: Ear(hub), local_addr=(neighbours.HERE, 0)
+        )
+    except OSError as error:
+        log.warning("cannot hear the others here: %s", type(error).__name__)
+        return
+    try:
+        with neighbours.known_as(line.get_extra_info("sockname")[1]):
+            await asyncio.Event().wait()
+    finally:
+        line.close()
+
+
+class Ear(asyncio.DatagramProtocol):
+    def __init__(self, hub: Hears) -> None:
+        self.hub = hub
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        if poke := pokes.understood(data):
+            self.hub.poked(*poke)

@@ -64,6 +64,7 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         pokes.hear(self.happened)
         self.tasks = [asyncio.create_task(self._keep_time()), asyncio.create_task(self._keep_looking())]
+        self.tasks.append(asyncio.create_task(hearing.listen_here(self)))
         if settings.REDIS:
             self.tasks.append(asyncio.create_task(hearing.listen(self)))
 
@@ -87,7 +88,7 @@ class Hub:
 
     def poked(self, room: int, seq: int) -> None:
         """Called on any thread. A poke only ever makes the hub look; it cannot make it show anything."""
-        if self.up:
+        if self.up and room in self.watches:
             self.loop.call_soon_threadsafe(self._mark, room, seq)
 
     def happened(self, room: int, seq: int) -> None:

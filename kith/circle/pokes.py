@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from kith.circle import faults
+from kith.circle import faults, neighbours
 
 CHANNEL = "kith:circle"
 WAITING = 1_000  # pokes kept while Redis is away; the hubs look by themselves anyway
@@ -37,6 +37,7 @@ def poke(room: int, seq: int = 0) -> None:
     faults.at("before_poke")
     for call in list(_hearing):
         call(room, seq)
+    neighbours.tell(f"{room}:{seq}")
     if settings.REDIS:
         _herald.tell(f"{room}:{seq}")
     faults.at("after_poke")
@@ -47,7 +48,7 @@ def poke_after_commit(room: int, seq: int = 0) -> None:
 
 
 def understood(message: object) -> tuple[int, int] | None:
-    """What a message from Redis says, or None: it may come from anyone who can write there."""
+    """What a message from another process says, or None: it may come from anyone who can write there."""
     text = message.decode("ascii", "replace") if isinstance(message, bytes) else str(message)
     room, _, seq = text.partition(":")
     if not (room.isascii() and room.isdigit() and seq.isascii() and seq.isdigit()) or len(text) > 40:

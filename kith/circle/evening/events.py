@@ -3,10 +3,11 @@
 Long for one file because every fact that can come about in a room is listed once, here.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+import orjson
 
 from kith.circle.evening.facts import CLOCK, Call, Circle, Heard, Knock, Line, Part, Piece, Seat, Shown, Slip, words_in
 
@@ -38,12 +39,12 @@ def evolve(circle: Circle, event: Event) -> Circle:
 def dump_events(events: Iterable[Event]) -> str:
     """The events of one command as JSON text."""
     rows = [{"is": type(event).__name__, **vars(event)} for event in events]
-    return json.dumps(rows, default=vars, separators=(",", ":"), ensure_ascii=False)
+    return orjson.dumps(rows).decode()
 
 
 def load_events(text: str) -> tuple[Event, ...]:
     """The events that `dump_events` wrote."""
-    return tuple(_event(row) for row in json.loads(text))
+    return tuple(_event(row) for row in orjson.loads(text))
 
 
 def _event(row: dict[str, Any]) -> Event:

@@ -3,12 +3,13 @@
 Long for one file because it is the whole vocabulary of the room; it holds no rules, only facts and questions one can ask of them.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
+
+import orjson
 
 CLOCK = "clock"  # the actor of what time does
 HALL = "hall"  # the viewer that is a projector
@@ -438,12 +439,12 @@ def parts_of(agenda: dict[str, Any]) -> tuple[Part, ...]:
 def dump(circle: Circle) -> str:
     """The circle as JSON text; `load` gives an equal circle back."""
     facts = {name: getattr(circle, name) for name in FIELDS}
-    return json.dumps(facts, default=vars, separators=(",", ":"), ensure_ascii=False)
+    return orjson.dumps(facts).decode()
 
 
 def load(text: str) -> Circle:
     """The circle that `dump` wrote."""
-    facts = json.loads(text)
+    facts = orjson.loads(text)
     facts["parts"] = tuple(Part(**part) for part in facts["parts"])
     facts["seats"] = tuple(_seat(seat) for seat in facts["seats"])
     facts["door"] = tuple(Knock(**{**knock, "seat": _seat(knock["seat"])}) for knock in facts["door"])

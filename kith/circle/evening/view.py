@@ -3,8 +3,9 @@
 Long for one file because every audience of the room stands side by side here, to be read in one go.
 """
 
-import json
 from typing import Any
+
+import orjson
 
 from kith.circle.evening import care, door, piece, showing, words
 from kith.circle.evening.facts import HALL, Circle, Part, Seat, remembered
@@ -30,7 +31,7 @@ def view_text(circle: Circle, viewer: str, now: float) -> str:
 
 
 def as_json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return orjson.dumps(value).decode()
 
 
 def _seen(circle: Circle, viewer: str, now: float) -> tuple[View, View]:
