@@ -1,6 +1,7 @@
 """From one press to the last of eight screens: 200 circles of eight, one command a second each, sockets from this process.
 
-The same frames are then broadcast by a bare server, as the floor; and everything once more with 5 ms added to each commit.
+Once with `kith serve` alone, once with `kith live` beside it for the sockets. The same frames are then broadcast by a bare
+server, as the floor; and everything once more with 5 ms added to each commit.
 """
 
 import asyncio
@@ -154,7 +155,7 @@ class Run:
 async def evenings(bench: Bench, name: str, budgets: bool) -> Run:
     rooms = [Room(bench.port, one["ref"], {s["ref"]: s["session"] for s in one["seats"]}) for one in bench.rooms]
     at_rest = bench.memory()
-    tasks = await open_screens(rooms, bench.port)
+    tasks = await open_screens(rooms, bench.live)
     arrived = await settled(rooms)
     seated = bench.memory()
     await load(bench.port, rooms, 3)  # until caches are warm; not counted
@@ -197,7 +198,7 @@ def _told(
         Figure(f"circle.{name}.cpu_a_press", cost.seconds * 1000 / max(1, len(all_ms)), "ms"),
         Figure(f"circle.{name}.bench_cpu", cost.by_us, "% of a core"),
         Figure(f"circle.{name}.bench_late.p99", percentile(cost.late, 0.99), "ms"),
-        Figure(f"circle.{name}.memory_at_rest", at_rest, "MB", 160),
+        Figure(f"circle.{name}.memory_at_rest", at_rest, "MB", 160 if name == "200x8" else None),
         Figure(f"circle.{name}.memory_after", after, "MB"),
         Figure(f"circle.{name}.memory_a_seat", (seated - at_rest) * 1000 / seats, "kB", 40),
         Figure(f"circle.{name}.all_came_in_at_once", arrived, "s"),
@@ -243,6 +244,8 @@ def figures() -> list[Figure]:
         run = asyncio.run(evenings(bench, "200x8", budgets=True))
         one_room = asyncio.run(hammered(bench, rooms=1))
         process = asyncio.run(hammered(bench, rooms=4, pressers=1))
+    with served(CIRCLES, apart=True) as bench:
+        apart = asyncio.run(evenings(bench, "200x8_live_apart", budgets=True))
     with bare(run.frame_bytes) as port:
         bare_ms = asyncio.run(floor(port, run.frame_bytes))
     with served(CIRCLES, commit_ms=5) as bench:
@@ -254,6 +257,8 @@ def figures() -> list[Figure]:
         Figure("circle.bare_broadcast.p50", percentile(bare_ms, 0.5), "ms"),
         Figure("circle.bare_broadcast.p99", floor_p99, "ms"),
         Figure("circle.200x8.p99_over_bare", run.p99 / floor_p99, "x"),
+        *apart.figures,
+        Figure("circle.200x8_live_apart.p99_over_bare", apart.p99 / floor_p99, "x"),
         *slow.figures,
         Figure("circle.most_commands.one_room", one_room, "a second"),
         Figure("circle.most_commands.one_process", process, "a second"),

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,21 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass
 class Bench:
+    """A server under load: pages and presses at `port`, sockets at `live` (the same port, unless they have a process apart)."""
+
     port: int
-    process: psutil.Process
+    live: int
+    processes: list[psutil.Process]
     rooms: list[dict[str, Any]]
 
     def memory(self) -> float:
         """Megabytes that it holds in memory."""
-        return float(self.process.memory_info().rss) / 1e6
+        return sum(float(process.memory_info().rss) for process in self.processes) / 1e6
 
     def cpu(self) -> float:
         """Seconds of one core that it has used so far."""
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
+        times = [process.cpu_times() for process in self.processes]
+        return sum(float(one.user + one.system) for one in times)
 
 
 def free_port() -> int:
@@ -43,9 +46,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(circles: int, *, commit_ms: float = 0) -> Iterator[Bench]:
-    """`kith serve` on SQLite with so many circles of eight under way."""
-    with tempfile.TemporaryDirectory(prefix="kith-bench-") as data:
+def served(circles: int, *, commit_ms: float = 0, apart: bool = False) -> Iterator[Bench]:
+    """`kith serve` on SQLite with so many circles of eight under way. `apart`: `kith live` beside it has the sockets."""
+    with tempfile.TemporaryDirectory(prefix="kith-bench-") as data, ExitStack() as stack:
         env = os.environ | {
             "KITH_SECRET": secrets.token_urlsafe(48),
             "KITH_DATA": data,
@@ -53,27 +56,27 @@ def served(circles: int, *, commit_ms: float = 0) -> Iterator[Bench]:
             "KITH_REDIS": "",
         }
         subprocess.run([sys.executable, "-m", "bench.community", data, str(circles)], cwd=ROOT, env=env, check=True)
-        port = free_port()
-        told = [
-            sys.executable,
-            "-m",
-            "bench.slow",
-            str(commit_ms),
-            "serve",
-            "--json",
-            "--port",
-            str(port),
-            "--data",
-            data,
-        ]
-        with subprocess.Popen(told, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as server:
-            try:
-                assert server.stdout
-                json.loads(server.stdout.readline())
-                rooms = json.loads((Path(data) / "bench.json").read_text())
-                yield Bench(port, psutil.Process(server.pid), rooms)
-            finally:
-                server.terminate()
+        rooms = json.loads((Path(data) / "bench.json").read_text())
+        port, server = stack.enter_context(_kith("serve", data, env, commit_ms))
+        if not apart:
+            yield Bench(port, port, [server], rooms)
+            return
+        live, other = stack.enter_context(_kith("live", data, env, commit_ms))
+        yield Bench(port, live, [server, other], rooms)
+
+
+@contextmanager
+def _kith(what: str, data: str, env: dict[str, str], commit_ms: float) -> Iterator[tuple[int, psutil.Process]]:
+    """One `kith` process that serves, until it is not needed any more."""
+    port = free_port()
+    told = [sys.executable, "-m", "bench.slow", str(commit_ms), what, "--json", "--port", str(port), "--data", data]
+    with subprocess.Popen(told, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            json.loads(server.stdout.readline())
+            yield port, psutil.Process(server.pid)
+        finally:
+            server.terminate()
 
 
 @contextmanager

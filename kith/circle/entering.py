@@ -62,7 +62,7 @@ def is_seated(circle: core.Circle, ref: str) -> bool:
 
 def is_removed(circle: core.Circle, ref: str) -> bool:
     """Asked to leave tonight, or erased: no way back by tab, cookie, socket or knock."""
-    return any(seat.ref == ref and seat.gone for seat in circle.seats)
+    return ref in circle.gone
 
 
 def facts_of(membership: Membership, meeting: Meeting | None = None) -> Callable[[core.Circle], Mapping[str, Any]]:

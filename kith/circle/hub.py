@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.db import connections
 
-from kith.circle import hearing, looking, pokes
+from kith.circle import faults, hearing, looking, pokes
 from kith.circle.handshake import from_here, meeting_ref, session_key
 from kith.circle.looking import Admitted, Seen, Watched
 from kith.circle.sockets import Send, Socket, Who
@@ -26,7 +26,7 @@ from kith.meetings.models import Meeting
 RESTART = 1012
 TOO_MUCH = 1009
 MOST_ROOMS_A_LOOK = 32
-GLANCE, GLANCE_WITH_REDIS = 0.8, 5.0  # seconds
+GLANCE, GLANCE_WITH_REDIS = faults.patience("glance", 0.8), 5.0  # seconds
 LONGEST_FRAME = 1_024  # what comes in is not read; nobody needs to send much to say that they are there
 log = logging.getLogger("kith.hub")
 

@@ -9,9 +9,13 @@ written with one commit (decision 22).
 
 import asyncio
 import io
-from collections import deque
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
 from typing import IO, Any
 
 from a2wsgi.wsgi import build_environ
@@ -38,21 +42,20 @@ class Bridge:
         self.files = ThreadPoolExecutor(1, "kith-files")
         self.writer = None if settings.DATABASE else Writer(presses)
 
-    def taken(self, scope: Scope, environ: Any, body: bytes | IO[bytes]) -> "Future[Answer]":
-        """The request on its way to the thread that will answer it."""
+    def taken(self, scope: Scope, environ: Any, body: bytes | IO[bytes]) -> Awaitable[Answer]:
+        """The request on its way to the thread that will answer it. Called on the loop."""
         if not isinstance(body, bytes):
-            return self.files.submit(answered, self.pages, environ)
+            return asyncio.wrap_future(self.files.submit(answered, self.pages, environ))
         press = self.is_press(scope)
-        if press and self.writer:
-            return self.writer.take(environ)
-        threads = self.writer.thread if self.writer and "/do/" in scope["path"] else self.threads
-        return threads.submit(answered, self.presses if press else self.pages, environ)
+        if self.writer and (press or "/do/" in scope["path"]):
+            return self.writer.take(environ, alone=None if press else self.pages)
+        return asyncio.wrap_future(self.threads.submit(answered, self.presses if press else self.pages, environ))
 
     async def __call__(self, scope: Scope, body: bytes | IO[bytes], send: Send) -> None:
         """Answers one request whose body is here; a large one is a file, which is closed then."""
         with io.BytesIO(body) if isinstance(body, bytes) else body as file:
             environ = build_environ(scope, file)  # type: ignore[arg-type]
-            status, headers, whole = await asyncio.wrap_future(self.taken(scope, environ, body))
+            status, headers, whole = await self.taken(scope, environ, body)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": whole})
 
@@ -62,6 +65,24 @@ def sound_connections(**_: Any) -> None:
     for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A request on its way to the one thread of presses and back."""
+
+    environ: Any
+    alone: Any
+    loop: asyncio.AbstractEventLoop
+    answer: "asyncio.Future[Answer]"
+
+    def give(self, said: Any) -> None:
+        if self.answer.done():  # whoever asked has gone
+            return
+        if isinstance(said, Exception):
+            self.answer.set_exception(said)
+        else:
+            self.answer.set_result(said)
 
 
 class Writer:
@@ -76,26 +97,35 @@ class Writer:
             moment.disconnect(close_old_connections)
             moment.connect(sound_connections)
         self.presses = presses
-        self.thread = ThreadPoolExecutor(1, "kith-presses")
-        self.waiting: deque[tuple[Any, Future[Answer]]] = deque()
+        self.waiting: SimpleQueue[Waiting] = SimpleQueue()
+        threading.Thread(target=self.write, name="kith-presses", daemon=True).start()
 
-    def take(self, environ: Any) -> "Future[Answer]":
-        answer: Future[Answer] = Future()
-        self.waiting.append((environ, answer))
-        self.thread.submit(self.write)
-        return answer
+    def take(self, environ: Any, *, alone: Any = None) -> Awaitable[Answer]:
+        """Called on the loop. `alone`: what answers it, for a form, which is written by itself."""
+        loop = asyncio.get_running_loop()
+        one = Waiting(environ, alone, loop, loop.create_future())
+        self.waiting.put(one)
+        return one.answer
 
     def write(self) -> None:
-        """Answer those who wait. Called once for each of them, so it may find that the one before has taken all."""
-        some = [self.waiting.popleft() for _ in range(min(len(self.waiting), MOST_TOGETHER))]
+        """Answer those who wait, for ever: the presses among them with one commit, then the forms."""
+        while True:
+            some = [self.waiting.get()]
+            while len(some) < MOST_TOGETHER and not self.waiting.empty():  # nobody else takes any
+                some.append(self.waiting.get())
+            self.answer([one for one in some if one.alone is None], self.together)
+            for one in some:
+                if one.alone is not None:
+                    self.answer([one], partial(by_itself, one.alone))
+
+    def answer(self, some: list["Waiting"], how: Callable[[list[Any]], list[Answer]]) -> None:
         try:
-            answers = self.together([environ for environ, _ in some])
+            said: list[Any] = how([one.environ for one in some])
         except Exception as error:
-            for _, answer in some:
-                answer.set_exception(error)
-        else:
-            for (_, answer), said in zip(some, answers, strict=True):
-                answer.set_result(said)
+            said = [error] * len(some)
+        for one, answer in zip(some, said, strict=True):
+            with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+                one.loop.call_soon_threadsafe(one.give, answer)
 
     def together(self, environs: list[Any]) -> list[Answer]:
         if len(environs) < 2:
@@ -108,6 +138,10 @@ class Writer:
                 return answers
         except Error as error:  # nothing of it was kept: each is told so, and sends it again with the same `op`
             return [answered(self.presses, environ | {FAILED: error}) for environ in environs]
+
+
+def by_itself(wsgi: Any, environs: list[Any]) -> list[Answer]:
+    return [answered(wsgi, environ) for environ in environs]
 
 
 def answered(wsgi: Any, environ: Any) -> Answer:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from pathlib import Path
 
 import pytest
 import redis
@@ -84,7 +85,22 @@ def test_i10_redis_that_lies_changes_nothing_that_anyone_sees(serve: Serve, own_
         twin.kill()
 
 
-def test_without_redis_a_second_process_looks_by_itself(serve: Serve) -> None:
+def test_without_redis_the_processes_of_one_machine_poke_each_other(serve: Serve) -> None:
+    """Neither looks by itself here, so what reaches the other's screens came by a poke."""
+    server = serve(demo=True, env={"KITH_FAULTS_ALLOWED": "1", "KITH_PATIENCE": "glance=600"})
+    twin = server.twin()
+    try:
+        speakers = seated(server, twin)
+        screens = [Screen(one.caller) for one in speakers]
+        say(speakers, 2)
+        everyone_sees_the_same(server, screens)
+    finally:
+        twin.kill()
+
+
+def test_where_not_even_that_is_possible_each_looks_by_itself(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "hearing").write_text("a file where a folder should be")
     server = serve(demo=True)
     twin = server.twin()
     try:

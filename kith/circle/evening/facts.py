@@ -6,7 +6,7 @@ Long for one file because it is the whole vocabulary of the room; it holds no ru
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 import orjson
@@ -284,17 +284,20 @@ class Circle:
     calls: tuple[Call, ...] = ()
     noticed: tuple[str, ...] = ()  # deadlines that were told once
 
-    # questions one can ask of a circle
+    # questions one can ask of a circle; what is cached lies beside the fields, as with `remembered`
 
-    @property
-    @remembered
+    @cached_property
     def seated(self) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if not seat.gone)
 
-    @property
-    @remembered
+    @cached_property
     def by_ref(self) -> dict[str, Seat]:
         return {seat.ref: seat for seat in reversed(self.seated)}
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Who was asked to leave, or forgotten: for them there is no circle any more."""
+        return frozenset(seat.ref for seat in self.seats if seat.gone)
 
     def seat(self, ref: str) -> Seat | None:
         """Their seat, unless they were asked to leave or were forgotten."""
@@ -314,8 +317,7 @@ class Circle:
     def now_part(self) -> Part | None:
         return self.parts[self.part] if 0 <= self.part < len(self.parts) else None
 
-    @property
-    @remembered
+    @cached_property
     def mode(self) -> str:
         """How we are together right now; an interlude of free talk or the short closing has its own."""
         if self.phase in ("kettle", "after") or not self.now_part:
@@ -324,13 +326,11 @@ class Circle:
             return "talk"
         return "writing" if self.together else self.now_part.mode
 
-    @property
-    @remembered
+    @cached_property
     def has_piece(self) -> bool:
         return self.phase in ("under_way", "closing") and self.mode in PIECE_MODES
 
-    @property
-    @remembered
+    @cached_property
     def moving(self) -> bool:
         """The piece may go from hand to hand now."""
         return self.has_piece and not self.hush and not self.paused
@@ -339,8 +339,7 @@ class Circle:
         """May this seat use the facilitator's controls?"""
         return seat is not None and not seat.gone and (seat.role in KEEPING or seat.ref == self.lead)
 
-    @property
-    @remembered
+    @cached_property
     def keepers_present(self) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if self.keeps(seat) and seat.present)
 

@@ -39,7 +39,7 @@ def _seen(circle: Circle, viewer: str, now: float) -> tuple[View, View]:
     seat = circle.seat(viewer)
     if viewer == HALL:
         return _alike(circle), {**_besides(circle, None), "you": {"seat": None, "role": HALL}, "can": []}
-    if any(other.ref == viewer and other.gone for other in circle.seats):
+    if viewer in circle.gone:
         return {}, _outside(circle, "removed")
     if seat is None:
         return {}, _at_the_door(circle, viewer)
@@ -130,12 +130,22 @@ def _besides(circle: Circle, seat: Seat | None) -> View:
 def _agenda(circle: Circle, seat: Seat | None) -> list[View]:
     """Planned minutes for all; only the holder and facilitators see them re-timed."""
     timed = seat is not None and (circle.keeps(seat) or circle.piece.holder == seat.ref)
+    return _retimed(circle) if timed else _planned(circle)
 
-    def one(place: int, part: Part) -> View:
-        state = "done" if place < circle.part else "now" if place == circle.part else "ahead"
-        return {"name": part.name, "minutes": round(part.minutes if timed else part.planned), "state": state}
 
-    return [one(place, part) for place, part in enumerate(circle.parts)]
+@remembered
+def _retimed(circle: Circle) -> list[View]:
+    return [_part(circle, place, part.minutes) for place, part in enumerate(circle.parts)]
+
+
+@remembered
+def _planned(circle: Circle) -> list[View]:
+    return [_part(circle, place, part.planned) for place, part in enumerate(circle.parts)]
+
+
+def _part(circle: Circle, place: int, minutes: float) -> View:
+    state = "done" if place < circle.part else "now" if place == circle.part else "ahead"
+    return {"name": circle.parts[place].name, "minutes": round(minutes), "state": state}
 
 
 def _seat(circle: Circle, seat: Seat) -> View:
