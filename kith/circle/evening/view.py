@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from kith.circle.evening import care, door, piece, showing, words
-from kith.circle.evening.facts import HALL, Circle, Part, Seat, remembered
+from kith.circle.evening.facts import HALL, Circle, Seat, remembered
 from kith.circle.evening.order import FRESH, floor_order, upcoming
 
 View = dict[str, Any]
