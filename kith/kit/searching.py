@@ -18,7 +18,7 @@ from django.db import connections, models
 from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString, mark_safe
 
-from kith.kit import by_heart
+from kith.kit import by_heart, moments
 from kith.kit.indexes import index_of
 
 LONGEST = 300  # letters of a question that are looked at
@@ -172,6 +172,11 @@ class Found:
     said: str = ""
     words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def line(self) -> SafeString:
+        """Who, what, when and where, as HTML, like the snippet."""
+        who, kind, where = (escape(words) for words in (self.who, self.kind, self.where))
+        return mark_safe(f"{who}, {kind}, {moments.shown(self.at, 'j F Y')}, {where}")  # noqa: S308
 
     def snippet(self) -> SafeString:
         """As HTML, made here: a template takes ten times as long for six hundred words. Each of them is escaped."""
