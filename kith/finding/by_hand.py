@@ -86,7 +86,7 @@ def counts(asked: Sequence[tuple[str, Sequence[Any]]]) -> list[int]:
 
 def languages() -> list[str]:
     """Those that listed groups speak, in order: the same for every visitor."""
-    with connection.cursor() as cursor:
+    with prepared.line(connection).cursor() as cursor:
         cursor.execute(LANGUAGES)
         return [language for (language,) in cursor.fetchall()]
 

@@ -62,7 +62,8 @@ def deal(
     for group, more in zip(groups, reasons, strict=True):
         quiet, names = is_quiet(group, looking.now), looking.tree.names(group.theme_keys)
         before, after = _drawn(
-            Card(group._replace(meets=None), names, seats.get(group.pk, NOBODY), quiet, more), language
+            Card(group._replace(meets=None, meets_then=False), names, seats.get(group.pk, NOBODY), quiet, more),
+            language,
         )
         dealt.append(mark_safe(before + _when(_hour(group, looking, zone), language) + after))  # noqa: S308
     return dealt

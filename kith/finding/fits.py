@@ -63,12 +63,11 @@ def said_in(query: QueryDict) -> Wish:
 def best(wish: Wish, looking: Looking, *, zone: ZoneInfo | None) -> list[SafeString]:
     """The cards of the best few, each with why, in words."""
     spans = spans_of(wish, looking)
-    groups = {group.pk: group for group in looking.rows(likely(wish, looking, spans), spans)}
+    groups = {group.pk: group for group in looking.rows(likely(wish, looking, spans), then=spans)}
     seats = indexing.seats_of(groups.values(), now=looking.now)
     facts = [_facts(wish, group, seats.get(key, NOBODY), looking) for key, group in groups.items()]
     fits, theme = fitting.rank(wish, facts)[:SHOWN], looking.tree.named(wish.about)
-    nexts = looking.next_of([groups[fit.key] for fit in fits]) if fits else {}
-    some = [groups[fit.key]._replace(meets=nexts.get(fit.key)) for fit in fits]
+    some = [groups[fit.key] for fit in fits]
     return cards.deal(some, looking, zone=zone, seats=seats, why=[reasons(fit, theme) for fit in fits])
 
 
@@ -80,20 +79,23 @@ def spans_of(wish: Wish, looking: Looking) -> list[hours.Span]:
 def likely(wish: Wish, looking: Looking, spans: list[hours.Span]) -> list[int]:
     """A few dozen that may fit: all that was asked for, what it is about alone, anything else of it; each once, by key."""
     wide, about = looking.asked(Search()), looking.asked(Search(about=wish.about))
-    pools = [_first(about, wish, looking, spans)]
-    if wish.about:
-        pools.append(looking.first(LIKELY, *about))
-    beside = wish.way or wish.when
-    if beside and not (wish.about and len(pools[0]) >= SHOWN):  # what it is about weighs more than all else together
-        pools.append(_first(wide, wish, looking, spans, either=True))
+    soon = looking.soonest(LIKELY, *_narrower(about, wish, spans))
+    pools = [soon, looking.first(LIKELY, *about)] if wish.about else [soon]
+    if wish.way or wish.when:
+        if not wish.about:
+            pools.append(looking.first(LIKELY, *_narrower(wide, wish, spans, either=True)))
+        elif len(soon) < SHOWN:  # what it is about weighs more than all else together
+            pools.append(looking.in_order(LIKELY, *_narrower(wide, wish, spans, either=True)))
+    elif not wish.about:
+        pools.append(looking.first(LIKELY, *wide))
     return list(dict.fromkeys(key for keys in pools for key in keys))
 
 
-def _first(asked: Asked, wish: Wish, looking: Looking, spans: list[hours.Span], *, either: bool = False) -> list[int]:
+def _narrower(asked: Asked, wish: Wish, spans: list[hours.Span], *, either: bool = False) -> Asked:
     """Those of them that meet the way and at the times she said."""
     kind, values = asked
     narrower = kind._replace(way=wish.way, timed=bool(wish.when), either=either)
-    return looking.first(LIKELY, narrower, [*values, *(moments(spans) if wish.when else [])])
+    return narrower, [*values, *(moments(spans) if wish.when else [])]
 
 
 def _facts(wish: Wish, group: Listed, seats: Seats, looking: Looking) -> Facts:
@@ -103,7 +105,7 @@ def _facts(wish: Wish, group: Listed, seats: Seats, looking: Looking) -> Facts:
     return Facts(
         group.pk,
         about,
-        wish.when if group.meets else frozenset(),
+        wish.when if group.meets_then else frozenset(),
         frozenset(cards.ways_of(group)),
         group.rhythm__usually or 0,
         alive=bool(group.rhythm__last_met_at) and not cards.is_quiet(group, looking.now),

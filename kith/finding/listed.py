@@ -29,7 +29,8 @@ class Listed(NamedTuple):
     rhythm__in_hall: bool | None
     rhythm__by_text: bool | None
     theme_keys: str | None  # "3,17"
-    meets: datetime | None  # in the moments that were asked for, first
+    meets: datetime | None  # next; where an hour was looked for, next in such an hour
+    meets_then: bool = False  # at the times someone said she can
 
     @property
     def is_forming(self) -> bool:
@@ -37,4 +38,4 @@ class Listed(NamedTuple):
         return self.starts_with > 0 and self.begun_at is None
 
 
-FIELDS = Listed._fields[:-2]
+FIELDS = Listed._fields[:-3]

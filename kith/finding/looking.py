@@ -1,6 +1,6 @@
 """Which groups are found, and which page of them; where nothing is found, what is found with a little less."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import starmap
@@ -86,21 +86,28 @@ class Looking:
         return soon if len(soon) == PAGE else questions.keys(part, self.since, *values)
 
     def first(self, most: int, kind: Kind, values: list[Any]) -> list[int]:
+        """The same for the first so many: where the index does not give enough of them, also those with nothing planned."""
+        soon = self.soonest(most, kind, values)
+        return soon if len(soon) == most else self.in_order(most, kind, values)
+
+    def soonest(self, most: int, kind: Kind, values: list[Any]) -> list[int]:
+        return questions.soonest(Part(kind, 0, most), self.since, *values)
+
+    def in_order(self, most: int, kind: Kind, values: list[Any]) -> list[int]:
         return questions.keys(Part(kind, 0, most), self.since, *values)
 
-    def rows(self, keys: list[int], spans: list[hours.Span]) -> list[Listed]:
-        """These groups in this order, with what a card needs. `spans`: in which each is to meet next."""
-        asked = questions.rows(Kind(bool(self.person)), keys, *self.me, *questions.moments(spans or self.from_now_on))
+    def rows(
+        self, keys: list[int], spans: Sequence[hours.Span] = (), *, then: Sequence[hours.Span] = ()
+    ) -> list[Listed]:
+        """These groups in this order, with what a card needs. `spans`: in which each is to meet next; `then`: whether it does."""
+        kind, meets = Kind(bool(self.person), timed=bool(then)), spans or self.from_now_on
+        asked = questions.rows(kind, keys, *self.me, *questions.moments([*meets, *then]))
         found = {group.pk: group for group in starmap(Listed, asked)}
         return [found[key] for key in keys if key in found]
 
     @property
     def from_now_on(self) -> list[hours.Span]:
         return [(self.now, datetime.max.replace(tzinfo=UTC))]
-
-    def next_of(self, groups: Iterable[Listed]) -> dict[int, datetime]:
-        """When each of them meets next, whenever that is."""
-        return dict(questions.next_in([group.pk for group in groups], *questions.moments(self.from_now_on)))
 
     def looser(self, search: Search) -> list[tuple[str, Search, int]]:
         """What would be found with one wish less, else with one wish alone; ways that find nothing are left out."""

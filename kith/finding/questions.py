@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 
 from kith.finding import by_hand, hours, searching
 from kith.finding.listed import FIELDS
@@ -95,18 +95,14 @@ def enough(kind: Kind, *values: Any) -> "QuerySet[Group, int]":
 
 @by_heart.question
 def rows(kind: Kind, some: list[int], *values: Any) -> "QuerySet[Group, tuple[Any, ...]]":
-    """These groups, in the fields of Listed; the next meeting of each is the first in these moments."""
+    """These groups, in the fields of Listed: when each meets first in these spans; `timed`: whether in all but the first."""
     said = list(values)
     mine = Group.objects.open_to(said.pop(0) if kind.signed_in else None).filter(pk__in=some)
-    beside = {"theme_keys": by_hand.about_keys(), "meets": by_hand.first_in(_spans(said))}
+    spans = _spans(said)
+    beside = {"theme_keys": by_hand.about_keys(), "meets": by_hand.first_in(spans[:1] if kind.timed else spans)}
+    if kind.timed:
+        beside["meets_then"] = by_hand.meets_in(spans[1:])
     return mine.annotate(**beside).values_list(*FIELDS, *beside)
-
-
-@by_heart.question
-def next_in(some: list[int], *moments: Any) -> "QuerySet[Meeting, tuple[int, datetime]]":
-    """When each of these groups meets first in these spans."""
-    mine = meetings(_spans(moments)).filter(group__in=some)
-    return mine.order_by().values_list("group").annotate(Min("starts_at"))
 
 
 def meetings(spans: list[hours.Span]) -> "QuerySet[Meeting]":

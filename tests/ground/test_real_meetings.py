@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bench import directory, meeting_guide
 from bench.meeting_guide import ZONES, Guided
-from kith.finding import cards, fits, indexing, looking, questions
+from kith.finding import cards, fits, indexing, questions
 from kith.finding.asking import Search
 from kith.finding.fitting import Wish
 from kith.finding.looking import Looking
@@ -105,9 +105,7 @@ def every_meeting_is_in_one_part_of_one_day(look: Looking) -> None:
 def every_card_can_be_written(look: Looking) -> None:
     keys = list(questions.in_order(look.found(Search()), look.since).values_list("pk", flat=True))
     dealt = [
-        card
-        for at in range(0, len(keys), 500)
-        for card in cards.deal(look.rows(keys[at : at + 500], []), look, zone=None)
+        card for at in range(0, len(keys), 500) for card in cards.deal(look.rows(keys[at : at + 500]), look, zone=None)
     ]
     assert len(dealt) == 11_521
     assert fits.best(Wish(when=frozenset({"evenings"}), way="hall"), look, zone=look.zone)
@@ -126,7 +124,7 @@ def pages_are_shown() -> None:
         answer = client.get(f"/find/{asked}")
         assert answer.status_code == 200, asked
         assert "</article>" in answer.content.decode(), asked
-    assert client.get("/find/").content.decode().count("</article>") == looking.PAGE
+    assert client.get("/find/").content.decode().count("</article>") == questions.PAGE
 
 
 def test_the_file_is_read_where_every_test_must_run() -> None:

@@ -119,7 +119,7 @@ def test_the_card_and_the_order_agree_on_what_is_quiet() -> None:
         listed(str(number), **more)
     quiet = set(Group.objects.filter(questions.is_quiet(now - questions.QUIET)))
     look = looking.Looking(None, tree=Tree.of(), zone=None, now=now)
-    for one in look.rows(list(Group.objects.values_list("pk", flat=True)), []):
+    for one in look.rows(list(Group.objects.values_list("pk", flat=True))):
         assert cards.is_quiet(one, now) == (one.pk in {group.pk for group in quiet}), one.name
 
 

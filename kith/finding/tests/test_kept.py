@@ -77,7 +77,7 @@ def test_what_is_known_by_heart_is_what_the_querysets_say(compared: dict[str, in
             assert who is not banned or "Tea 3</a>" not in shown
         fits = {"asked": 1, "about": theme.ref, "when": ["evenings", "nights"], "way": "hall", "voice": "talk"}
         assert client.get("/find/which-fits/", fits).status_code == 200
-    for name in ("keys", "counted_keys", "rows", "next_in", "_seats", "_every"):
+    for name in ("keys", "counted_keys", "rows", "soonest", "_seats", "_every"):
         assert compared[name], name
 
 
