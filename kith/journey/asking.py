@@ -1,6 +1,7 @@
 """Whose rows a page may reach: one's own, always. Each function names who is asking."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,15 +18,24 @@ from kith.stories.models.story import StorySet
 YEAR, AROUND = timedelta(days=365), timedelta(days=15)
 
 
-@by_heart.question
 def days(person: Person) -> "QuerySet[Day]":
     return Day.objects.of(person).order_by("on")
 
 
-@by_heart.question
 def letters(person: Person) -> "QuerySet[Letter]":
     """Without their words."""
     return Letter.objects.of(person).order_by("opens_on", "pk")
+
+
+@by_heart.question
+def days_behind(person: Person, today: date) -> "QuerySet[Day, Any]":
+    """When, what and which of those that are no hard days, up to this one."""
+    return days(person).filter(hard=False, on__lte=today).values_list("on", "words", "ref")
+
+
+@by_heart.question
+def letters_in_short(person: Person) -> "QuerySet[Letter, Any]":
+    return letters(person).values("ref", "written_on", "opens_on")
 
 
 def opened(person: Person, *, today: date) -> "QuerySet[Letter]":

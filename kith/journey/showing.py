@@ -12,10 +12,10 @@ from django.utils.dateparse import parse_date
 
 from kith.groups import lines, places
 from kith.groups.models import Group, Membership
-from kith.journey import arriving, asking, easing, lived, strands
+from kith.journey import arriving, asking, easing, lived, strands, written
 from kith.journey.forms import HowForm
 from kith.journey.kinds import FIRSTS, LEANED, LEANED_ON, Words
-from kith.journey.models import Day, First, Told
+from kith.journey.models import First, Told
 from kith.journey.models.day import is_on
 from kith.kit import days
 from kith.meetings import places as meeting_places
@@ -52,21 +52,21 @@ def last_month(asked: str, today: date) -> date:
 
 def page(person: Person, *, until: str, now: datetime) -> dict[str, Any]:
     today = timezone.localdate(now)
-    firsts = lived.firsts(person)
-    timeline = stops(firsts, asking.days(person), today)
-    letters = asking.letters(person)
+    firsts, letters = lived.firsts(person), asking.letters_in_short(person)
+    on_the_way = stops(firsts, asking.days_behind(person, today))
     return {
-        "stops": timeline,
-        "letters": [one for one in letters if one.opens_on <= today][-3:],
-        "waiting": next((one for one in letters if one.opens_on > today), None),
+        "stops": on_the_way,
+        "timeline": written.timeline(on_the_way),
+        "letters": [one for one in letters if one["opens_on"] <= today][-3:],
+        "waiting": next((one for one in letters if one["opens_on"] > today), None),
         **picture(
             person, last_month(until, today), today=today, began=min((one.on for one in firsts.values()), default=today)
         ),
-        **a_year_ago(person, timeline, now=now),
+        **a_year_ago(person, on_the_way, now=now),
     }
 
 
-def stops(firsts: dict[str, First], mine: list[Day], today: date) -> list[Stop]:
+def stops(firsts: dict[str, First], mine: list[tuple[date, str, str]]) -> list[Stop]:
     """In order. Hard days have no place on it; they stand on their own page."""
     found = [
         Stop(
@@ -80,13 +80,14 @@ def stops(firsts: dict[str, First], mine: list[Day], today: date) -> list[Stop]:
         for one in FIRSTS.values()
         if one.key in firsts
     ]
-    found += [Stop(one.on, one.words, f"days/{one.ref}/") for one in mine if not one.hard and one.on <= today]
+    found += [Stop(on, words, f"days/{ref}/") for on, words, ref in mine]
     return sorted(found, key=lambda one: one.on)  # of one day: firsts as they are told of, then days
 
 
 def picture(person: Person, last: date, *, today: date, began: date) -> dict[str, Any]:
     months = strands.window(last)
     counts = lived.by_month(person, months)
+    rows = strands.table(months, counts)
     leaned, leaned_on = (strands.sums(months, counts, fibres) for fibres in (LEANED, LEANED_ON))
     return {
         "since": months[0],
@@ -97,7 +98,8 @@ def picture(person: Person, last: date, *, today: date, began: date) -> dict[str
         else None,
         "drawings": [strands.draw(months, leaned, leaned_on, width=width) for width in (WIDE, NARROW)],
         "in_words": strands.in_words(months, leaned, leaned_on),
-        "rows": strands.table(months, counts),
+        "rows": rows,
+        "table": written.table(rows),
         "is_empty": not any((*leaned, *leaned_on)),
     }
 

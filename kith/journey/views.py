@@ -73,7 +73,7 @@ def my_days(request: MemberRequest) -> HttpResponse:
 @either
 def day(request: MemberRequest, ref: str) -> HttpResponse:
     """One day of mine. `away`: it goes; `untell`: a group is not told after all; else words for a group."""
-    one = get_object_or_404(asking.days.anew(request.user), ref=ref)
+    one = get_object_or_404(asking.days(request.user), ref=ref)
     mine = asking.memberships(request.user)
     form = TellForm(posted(request), mine=mine)
     if "away" in request.POST:
@@ -102,7 +102,7 @@ def my_letters(request: MemberRequest) -> HttpResponse:
 @either
 def letter(request: MemberRequest, ref: str) -> HttpResponse:
     """Before its day: that it is there, and when it opens. From its day on: its words. A press lets it go."""
-    one = get_object_or_404(asking.letters.anew(request.user), ref=ref)
+    one = get_object_or_404(asking.letters(request.user), ref=ref)
     if request.method == "POST":
         letters.let_go(one, by=request.user)
         messages.success(request, _("It is gone."))

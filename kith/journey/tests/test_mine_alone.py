@@ -247,8 +247,8 @@ def test_what_is_known_by_heart_is_what_the_querysets_say(cast: Cast) -> None:
             (lived.kept_firsts, ()),
             (lived.earliest, ()),
             (lived.counted, (*months, *edges)),
-            (asking.days, ()),
-            (asking.letters, ()),
+            (asking.days_behind, (timezone.localdate(),)),
+            (asking.letters_in_short, ()),
             (asking.stories_between, (then - timedelta(days=1), then + timedelta(days=1))),
         ):
             rows = known(who, *more)  # type: ignore[operator]
