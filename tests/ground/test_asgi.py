@@ -99,6 +99,7 @@ def test_odd_requests_never_end_the_server_nor_show_a_trace(shared_server):
     assert "Traceback" not in shared_server.log
 
 
+@pytest.mark.deep
 def test_slow_lines_that_never_send_what_they_announced_keep_nobody_else_waiting(shared_server):
     where = urlsplit(shared_server.url)
     slow = [socket.create_connection(("127.0.0.1", where.port)) for _ in range(8)]  # twice as many as there are threads

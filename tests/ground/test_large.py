@@ -81,6 +81,7 @@ def most_memory(server: Server) -> float:
     return int(next(line for line in told.splitlines() if line.startswith("VmHWM")).split()[1]) / 1000
 
 
+@pytest.mark.deep
 def test_who_is_signed_out_sends_nothing_large(ben: tuple[Screen, str]) -> None:
     one, path = ben
     for cookie in ("", "kith_session=nothing"):

@@ -187,6 +187,7 @@ def shows_a_goal(cast: Cast, to: str) -> str:
     return one.ref
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("to", "blocks"), [("group", "ana"), ("companion", "ben")])
 def test_a5_a_goal_of_whom_one_is_kept_apart_from_is_the_same_bytes_as_none(here: Cast, to: str, blocks: str) -> None:
     """On every page and at every address where it could show, and under Ben's own step, which Ana saw."""

@@ -91,6 +91,7 @@ def room(browser: Any) -> Iterator[Room]:
     one.context.close()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("names", [MEMBERS, KEEPERS], ids=["members", "keepers"])
 def test_the_script_draws_each_screen_as_the_server_does(room: Room, names: list[str]) -> None:
     """From one screen to the next by script, and there directly: the same page, word for word."""
@@ -193,7 +194,7 @@ def test_everything_can_be_reached_by_keyboard(room: Room) -> None:
     assert [(name, outline) for name, outline in found if name in ways] == [(name, "solid") for name in ways]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_axe_finds_nothing(browser: Any, scheme: str) -> None:
     room = Room(browser, color_scheme=scheme)
     for name in pick(LOOK_AT[::5], LOOK_AT, list(screens.SCREENS)):
