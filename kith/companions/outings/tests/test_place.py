@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from kith.companions.models import Outing
-from kith.companions.outings import coming, forgetting, taking
+from kith.companions.outings import coming, forgetting, showing, taking
 from kith.companions.outings.tests.ground import (
     PLACE,
     WALK,
@@ -61,6 +62,17 @@ def test_nobody_has_the_place_but_whoever_proposed_it_and_whoever_comes(here: Ca
     coming.say_no(outing, by=called("Dee"), now=timezone.now())
     assert CANARY not in everything("Dee", outing) and CANARY not in everything("Em", outing)
     assert told("Em", "seat_offered")  # a seat is kept for Em, which is not a yes
+
+
+def test_what_a_page_is_made_of_has_no_place_and_no_names_for_whom_they_are_not(here: Cast, rf: RequestFactory) -> None:
+    """Before any template: its own "if" is a second lock, not the only one."""
+    outing = walk(here.as_ben)
+    yes(outing, "Dee")
+    for who, place, come in (("Ana", "", []), ("Em", "", []), ("Dee", PLACE, []), ("Ben", PLACE, ["Dee"])):
+        request = rf.get("/")
+        request.user = called(who).person
+        seen = showing.seen(request, outing, called(who).person, now=timezone.now())
+        assert (seen.place, seen.come) == (place, come)
 
 
 def test_only_those_who_come_read_who_comes(here: Cast) -> None:
