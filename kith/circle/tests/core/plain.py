@@ -171,7 +171,9 @@ class Plain:
     _sit = _knock
 
     def _step_out(self, seat: str, command: Command, before: Circle) -> None:
-        if before.seat(command.actor) and before.seat(seat):  # from the door one leaves the door, whoever it was said for
+        if before.seat(command.actor) and before.seat(
+            seat
+        ):  # from the door one leaves the door, whoever it was said for
             self._leaves(seat, before)
 
     def _remove(self, _seat: str, command: Command, before: Circle) -> None:
