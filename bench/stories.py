@@ -12,16 +12,13 @@ import random
 import secrets
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from bench import stories_filling
+from bench import keeping, stories_filling
 from bench.report import Figure, percentile
 from bench.serving import ROOT
 from bench.stories_filling import COMMON, NOW, PEOPLE, first, say, word
@@ -31,36 +28,13 @@ TIMES = int(os.environ.get("KITH_BENCH_TIMES", "2000"))
 
 
 def figures() -> list[Figure]:
-    with _filled_folder() as folder:
+    with keeping.folder() as folder:
         found = on("sqlite", "", folder / "sqlite")
         if os.environ.get("KITH_TEST_POSTGRES"):
-            with _postgres(folder) as address:
+            with keeping.postgres(folder) as address:
                 return found + on("postgres", address, folder / "postgres")
     print("PostgreSQL: not running here (make services).")
     return found
-
-
-@contextmanager
-def _filled_folder() -> Iterator[Path]:
-    """KITH_BENCH_KEEP: a folder that is filled once and measured again and again."""
-    if kept := os.environ.get("KITH_BENCH_KEEP"):
-        Path(kept).mkdir(parents=True, exist_ok=True)
-        yield Path(kept)
-        return
-    with tempfile.TemporaryDirectory(prefix="kith-bench-", dir=os.environ.get("KITH_BENCH_DIR")) as made:
-        yield Path(made)
-
-
-@contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
-    from tests.serving import drop_database, new_database
-
-    kept = folder / "postgres.address"
-    address = kept.read_text() if kept.exists() else new_database()
-    kept.write_text(address)
-    yield address
-    if not os.environ.get("KITH_BENCH_KEEP"):
-        drop_database(address)
 
 
 def on(backend: str, database: str, data: Path) -> list[Figure]:

@@ -31,7 +31,7 @@ def knock(draft: Draft) -> None:
     of this person "I'm not safe if this person comes"; `afraid`: those of whom this person said so.
     """
     circle, ref = draft.circle, draft.command.actor
-    draft.must(not any(seat.ref == ref and seat.gone for seat in circle.seats), Reason.REMOVED)
+    draft.must(ref not in circle.gone, Reason.REMOVED)
     draft.must(circle.seat(ref) is None, Reason.ALREADY_THERE)
     waiting = circle.knock(ref)
     draft.must(waiting is None or waiting.answer, Reason.ALREADY_THERE)

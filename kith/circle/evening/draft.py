@@ -51,7 +51,7 @@ class Draft:
         """The seat that presses. Refused to anyone without one, and to those asked to leave."""
         if self.command.actor == CLOCK:
             raise Refused(Reason.NOT_SEATED)
-        if any(seat.ref == self.command.actor and seat.gone for seat in self.circle.seats):
+        if self.command.actor in self.circle.gone:
             raise Refused(Reason.REMOVED)
         seat = self.circle.seat(self.command.actor)
         if seat is None:
