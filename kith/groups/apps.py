@@ -18,6 +18,7 @@ class GroupsConfig(AppConfig):
             passing,
             questions,
             returning,
+            saying_again,
             signals,
             waiting,
             waits,
@@ -35,6 +36,7 @@ class GroupsConfig(AppConfig):
         notices.add(naming.names)
         rounds.add("groups.waiting", every=timedelta(minutes=1), look=waiting.look)
         rounds.add("groups.questions", every=timedelta(days=1), look=questions.clear)
+        rounds.add("groups.saying_again", every=saying_again.EVERY, look=saying_again.look)
         signals.membership_ended.connect(waiting.on_membership_ended, dispatch_uid="groups.waiting")
         signals.membership_ended.connect(first_visit.on_membership_ended, dispatch_uid="groups.first_visit")
         signals.greeter_changed.connect(first_visit.on_greeter_changed, dispatch_uid="groups.first_visit")

@@ -189,9 +189,10 @@ def stop(membership: Membership, *, now: datetime) -> None:
 
 
 def resume(membership: Membership, *, now: datetime) -> None:
-    """They are a member again: what was taken back stands again."""
+    """They are a member again: what was taken back stands again, but for meetings to which they have said that they can't."""
     ahead = Meeting.objects.standing().filter(
         group=membership.group_id, starts_at__gt=now, starts_at__lte=now + DAY_AHEAD
     )
+    ahead = ahead.exclude(answers__in=Coming.objects.filter(membership=membership, answer=Coming.Answer.CANT))
     keys = [key for meeting in ahead for key in keys_of(meeting, "day", "hour", last=True)]
     outbox.restore(*keys, persons=[Person(pk=membership.person_id)])

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -86,10 +85,10 @@ def end_device(person: Person, *, ref: str, by: Person) -> bool:
 
 @transaction.atomic
 def end_all(person: Person, *, by: Person, keep: str | None = None) -> None:
-    """Sign out everywhere, but not from the session with the key `keep`."""
+    """Sign out everywhere, but not from the session with the key `keep`. Their calendar's address ends with it, or nothing does."""
     keys = UserSession.objects.filter(user=person).exclude(session_key=keep or "").values_list("session_key", flat=True)
     end(person, list(keys))
-    transaction.on_commit(partial(everything_ended.send_robust, sender=Person, person_id=person.pk))
+    everything_ended.send(sender=Person, person_id=person.pk)
 
 
 def end(person: Person, keys: Iterable[str]) -> None:

@@ -4,16 +4,17 @@ from datetime import date, time, timedelta
 
 import pytest
 import vobject
+from django.db import OperationalError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from kith.groups import leaving
 from kith.groups.models import Membership
 from kith.interop import calendars
-from kith.interop.models import Feed
+from kith.interop.models import Feed, FeedSet
 from kith.meetings import repeating
 from kith.meetings.models import Cancellation, Meeting, Series, Skipped
-from kith.people import passphrases, suspending
+from kith.people import passphrases, signing_out, suspending
 from kith.people.models import Person
 from tests.cast import Cast, group, meeting, member, person
 
@@ -91,6 +92,23 @@ def test_s4_what_ends_everything_ends_the_calendar(cast: Cast, what: str) -> Non
         signed_in(cast.ben).post("/me/devices/", {"everywhere": "1"})
     assert Client().get(f"/calendar/{token}.ics").status_code == 404
     assert Client().get(f"/calendar/{kept}.ics").status_code == 200
+
+
+def test_s4_signing_out_everywhere_ends_it_in_the_same_moment_or_nothing_ends(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is committed here, so what would only be told afterwards is never told."""
+    calendars.make(by=cast.ben)
+    with monkeypatch.context() as broken, pytest.raises(OperationalError), transaction.atomic():
+        broken.setattr(FeedSet, "delete", locked)
+        signing_out.end_all(cast.ben, by=cast.ben)
+    assert Feed.objects.filter(person=cast.ben).exists()
+    signing_out.end_all(cast.ben, by=cast.ben)
+    assert not Feed.objects.filter(person=cast.ben).exists()
+
+
+def locked(rows: FeedSet) -> None:
+    raise OperationalError("database is locked")
 
 
 @pytest.mark.django_db(transaction=True)
