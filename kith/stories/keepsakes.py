@@ -13,7 +13,7 @@ from kith.kit.refusal import Refused
 from kith.people.models import Person
 from kith.stories import indexing
 from kith.stories import keepsakes_files as files
-from kith.stories.models import Keepsake
+from kith.stories.models import FromOuting, Keepsake
 from kith.stories.signals import announce, keepsake_gone
 from kith.stories.words import Reason
 
@@ -85,9 +85,15 @@ def reword(keepsake: Keepsake, *, described: str, text: str) -> None:
 
 @transaction.atomic
 def show(keepsake: Keepsake, *, now: datetime) -> None:
-    """To the group. Twice is harmless."""
+    """To the group, unless someone on it would rather not. Twice is harmless."""
+    may_be_shown(keepsake)
     Keepsake.objects.filter(pk=keepsake.pk, shared_at=None).update(shared_at=now)
     _found_by_others_or_not(keepsake)
+
+
+def may_be_shown(keepsake: Keepsake) -> None:
+    if FromOuting.objects.filter(keepsake=keepsake, shows=FromOuting.Shows.UNSAID).exists():
+        raise Refused(Reason.NOT_ALL_AGREE)
 
 
 @transaction.atomic

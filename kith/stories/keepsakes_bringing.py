@@ -8,7 +8,7 @@ from kith.groups.models import Membership
 from kith.kit.refusal import Refused
 from kith.meetings.models import Meeting
 from kith.meetings.models.meeting import MeetingSet
-from kith.stories import asking
+from kith.stories import asking, keepsakes
 from kith.stories.models import Brought, Keepsake
 from kith.stories.models.keepsake import KeepsakeSet
 from kith.stories.words import Reason
@@ -26,6 +26,7 @@ def bring(keepsake: Keepsake, *, to: Meeting, by: Membership) -> None:
     """Twice is harmless."""
     if keepsake.by_id != by.pk or to.group_id != by.group_id:
         raise Refused(Reason.NOT_YOURS_TO_BRING)
+    keepsakes.may_be_shown(keepsake)
     Meeting.objects.select_for_update().get(pk=to.pk)
     brought = Brought.objects.filter(meeting=to, keepsake__by=by)
     if brought.exclude(keepsake=keepsake).count() >= MOST:

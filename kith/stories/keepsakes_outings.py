@@ -1,4 +1,7 @@
-"""A picture or two of an outing, afterwards, by who was there: only of things, unless everyone on it agreed; that word is kept."""
+"""A picture or two of an outing, afterwards, by who was there: only of things, unless everyone on it agreed; that word is kept.
+
+Whoever is on it and did not agree, or does not any more, says so in a press. Then it is for its owner alone, also in a circle.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,6 +9,7 @@ from functools import partial
 from typing import IO, Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -15,9 +19,14 @@ from django.utils.translation import gettext_lazy as _
 from kith.companions.models import Outing
 from kith.groups.models import Membership
 from kith.kit.refusal import Refused
+from kith.notices import outbox
+from kith.notices.models import Notice
+from kith.people.models import Person
 from kith.stories import asking, keepsakes
 from kith.stories.forms import KeepsakeForm
-from kith.stories.models import FromOuting, Keepsake
+from kith.stories.models import Brought, FromOuting, Keepsake
+from kith.stories.models.keepsake import KeepsakeSet
+from kith.stories.signals import announce, keepsake_gone
 from kith.stories.words import Reason
 
 MOST = 2  # of one outing, by one of those who were there
@@ -66,6 +75,22 @@ def make(*, of: Outing, shows: str, picture: "IO[bytes]", by: Membership, now: d
 
 def _say(made: Keepsake, *, of: Outing, shows: str, now: datetime) -> None:
     FromOuting.objects.create(keepsake=made, outing=of, shows=shows, at=now)
+
+
+def others_pictures(person: Person) -> KeepsakeSet:
+    """Of outings, by others, as far as this person may see them: they could be on one."""
+    return asking.keepsakes(person).filter(from_outing__isnull=False).exclude(by__person=person)
+
+
+@transaction.atomic
+def i_am_on_it(keepsake: Keepsake, *, now: datetime) -> None:
+    """And did not say yes, or would rather not after all. At once, also in a circle, and whoever it was is kept nowhere."""
+    FromOuting.objects.filter(keepsake=keepsake).update(shows=FromOuting.Shows.UNSAID)
+    keepsakes.keep_to_oneself(keepsake)
+    Brought.objects.filter(keepsake=keepsake).delete()
+    announce(keepsake_gone, ref=keepsake.ref, group=keepsake.group_id)
+    owner, path, zone = keepsake.by.person, keepsake.get_absolute_url(), keepsake.group.zone
+    outbox.put(outbox.Telling(owner, Notice.Kind.COMPANION, f"keepsake:{keepsake.ref}:unsaid", path, zone=zone))
 
 
 def on_its_page(request: HttpRequest, outing: Outing, me: Membership) -> str:

@@ -14,7 +14,7 @@ from kith.meetings import whens
 from kith.meetings.models import Meeting
 from kith.stories import asking
 from kith.stories import keepsakes_bringing as bringing
-from kith.stories.models import Brought, Keepsake
+from kith.stories.models import Brought, FromOuting, Keepsake
 from kith.stories.models.keepsake import KeepsakeSet
 
 A_PAGE = 12
@@ -30,7 +30,8 @@ def page(me: Membership, *, before: datetime) -> dict[str, Any]:
 
 def one(request: HttpRequest, me: Membership, keepsake: Keepsake) -> dict[str, Any]:
     mine = keepsake.by_id == me.pk
-    facts = {"me": me, "group": me.group, "keepsake": keepsake, "mine": mine}
+    said = FromOuting.objects.filter(keepsake=keepsake).values_list("shows", flat=True).first()
+    facts = {"me": me, "group": me.group, "keepsake": keepsake, "mine": mine, "from_outing": said or ""}
     return facts | {"meetings": to_bring_to(request, me, keepsake) if mine else []}
 
 

@@ -10,7 +10,7 @@ from kith.stories.models import Story
 story_shared = Signal()  # story
 story_withdrawn = Signal()  # story: its words are gone
 reply_sent = Signal()  # reply
-keepsake_gone = Signal()  # ref, group: its row is gone, and its files go
+keepsake_gone = Signal()  # ref, group: its row is gone, and its files go; or it is for nobody else to see any more
 
 
 def announce(signal: Signal, **facts: object) -> None:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("keepsakes/<str:ref>/", keepsakes.keepsake, name="keepsake"),
     path("keepsakes/<str:ref>/change/", keepsakes.change, name="change_keepsake"),
     path("keepsakes/<str:ref>/show/", keepsakes.show, name="show_keepsake"),
+    path("keepsakes/<str:ref>/on-it/", keepsakes.i_am_on_it, name="on_keepsake"),
     path("keepsakes/<str:ref>/bring/", keepsakes.bring, name="bring_keepsake"),
     path("keepsakes/<str:ref>/take-back/", keepsakes.take_back, name="take_back_keepsake"),
     path("keepsakes/<str:ref>/<str:size>.webp", keepsakes.picture, name="picture"),

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     SAY_WHY = "story_say_why"
     TOO_MANY_KEEPSAKES = "story_too_many_keepsakes"
     TWO_OF_AN_OUTING = "story_two_of_an_outing"
+    NOT_ALL_AGREE = "story_not_all_agree"
     NOT_YOURS_TO_BRING = "story_not_yours_to_bring"
     BROUGHT_ENOUGH = "story_brought_enough"
 
@@ -36,6 +37,7 @@ SAYINGS: dict[str, str | Promise] = {
     Reason.TOO_MANY_DRAFTS: _("You are in the middle of many stories. Finish one or let one go first."),
     Reason.TOO_MANY_KEEPSAKES: _("You keep many things here already. Take one back first, and there is room."),
     Reason.TWO_OF_AN_OUTING: _("You keep two pictures of this outing already. Take one back first, if you like."),
+    Reason.NOT_ALL_AGREE: _("Someone on this picture would rather not be shown. It is for you alone."),
     Reason.NOT_YOURS_TO_BRING: _("Only whoever it belongs to can bring it to a meeting."),
     Reason.BROUGHT_ENOUGH: _("You bring five things to this meeting already. Leave one at home first."),
 }

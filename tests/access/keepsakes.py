@@ -11,7 +11,7 @@ from kith.circle.models import Room
 from kith.groups.models import Cupboard
 from kith.kit.refs import new_ref
 from kith.stories import keepsakes, keepsakes_bringing
-from kith.stories.models import Keepsake
+from kith.stories.models import FromOuting, Keepsake
 from tests.cast import meeting
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def a_keepsake(world: "World", state: str) -> None:
     """Ben's, shown to the group or only to him; `shut`: shown, and the cupboard is closed again."""
-    world.more["keepsake"] = kept(world, "me" if state == "mine" else "group").ref
+    one = kept(world, "me" if state == "mine" else "group")
+    FromOuting.objects.create(keepsake=one, shows=FromOuting.Shows.AGREED)  # someone else may be on it
+    world.more["keepsake"] = one.ref
     world.meeting = meeting(world.theirs, starts_in=60)
     if state != "shut":
         opened(world)

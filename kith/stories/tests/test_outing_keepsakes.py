@@ -14,9 +14,10 @@ from kith.companions.outings import coming, proposing
 from kith.companions.outings.proposing import Plan
 from kith.groups.models import Cupboard
 from kith.kit.refs import new_ref
+from kith.notices.models import Notice
 from kith.people import apart
 from kith.people.models import Person
-from kith.stories.models import FromOuting, Keepsake
+from kith.stories.models import Brought, FromOuting, Keepsake
 from kith.stories.tests.test_keepsakes import SAID, a_picture, signed_in
 from tests.cast import Cast, member
 
@@ -65,6 +66,37 @@ def test_it_stands_on_the_outings_page_for_whom_it_may_be_seen_by(walk: Outing, 
     assert "A blue tin" not in signed_in(cast.ana).get(page).content.decode()
     Outing.objects.all().delete()
     assert FromOuting.objects.get().shows == "things"
+
+
+def test_whoever_is_on_it_unsays_it_and_it_is_for_its_owner_alone_from_then_on(walk: Outing, cast: Cast) -> None:
+    sent(walk, "dee", shows="agreed")
+    one, dee = Keepsake.objects.get(), signed_in(Person.objects.get(sign_in="dee"))
+    dee.post(f"{one.get_absolute_url()}bring/", {"meeting": cast.meeting.ref, "do": "bring"})
+    assert (
+        Brought.objects.exists() and "I’d rather not be shown" not in dee.get(one.get_absolute_url()).content.decode()
+    )
+    on_it = f"{one.get_absolute_url()}on-it/"
+    assert signed_in(cast.charlie).post(on_it).status_code == dee.post(on_it).status_code == 404
+    ben = signed_in(cast.ben)
+    assert "I’d rather not be shown" in ben.get(one.get_absolute_url()).content.decode()
+    ben.post(on_it)
+    assert ben.get(one.get_absolute_url()).status_code == 404 and not Brought.objects.exists()
+    assert [(row.person.sign_in, row.key) for row in Notice.objects.filter(key__contains=one.ref)] == [
+        ("dee", f"keepsake:{one.ref}:unsaid")
+    ]
+    for what, more in (("show", {"to": "group"}), ("bring", {"meeting": cast.meeting.ref, "do": "bring"})):
+        dee.post(f"{one.get_absolute_url()}{what}/", more)
+    page = dee.get(one.get_absolute_url()).content.decode()
+    assert "would rather not be shown" in page and "Ben" not in page
+    assert Keepsake.objects.get().shared_at is None and not Brought.objects.exists()
+
+
+def test_a_keepsake_of_no_outing_asks_nobody_whether_they_are_on_it(walk: Outing, cast: Cast) -> None:
+    sent(walk, "dee", shows="things")
+    FromOuting.objects.all().delete()
+    one, ben = Keepsake.objects.get(), signed_in(cast.ben)
+    assert "Are you on this picture?" not in ben.get(one.get_absolute_url()).content.decode()
+    assert ben.post(f"{one.get_absolute_url()}on-it/").status_code == 404
 
 
 def test_a_walk_that_is_still_to_come_has_no_picture(walk: Outing) -> None:

@@ -73,12 +73,21 @@ def show(request: MemberRequest, ref: str) -> HttpResponse:
     """To the group, or only to me from now on."""
     one = get_object_or_404(asking.my_keepsakes(request.user), ref=ref)
     if request.POST.get("to") == "group":
-        keeping.show(one, now=timezone.now())
-        messages.success(request, _("Your group can see it now."))
+        press(request, lambda: keeping.show(one, now=timezone.now()), done=_("Your group can see it now."))
     else:
         keeping.keep_to_oneself(one)
         messages.success(request, _("Only you see it now."))
     return redirect(one)
+
+
+@signed_in
+@require_POST
+def i_am_on_it(request: MemberRequest, ref: str) -> HttpResponse:
+    """Of a picture of an outing, by someone else. Nobody is told who it was."""
+    one = get_object_or_404(keepsakes_outings.others_pictures(request.user), ref=ref)
+    keepsakes_outings.i_am_on_it(one, now=timezone.now())
+    messages.success(request, _("Only whoever keeps it can see it now. Nobody is told that it was you."))
+    return redirect("stories:keepsakes", one.group.ref)
 
 
 @signed_in
