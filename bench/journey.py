@@ -23,6 +23,7 @@ from bench.report import Figure, percentile
 from bench.serving import ROOT
 
 PEOPLE = int(os.environ.get("KITH_BENCH_PEOPLE", "100000"))
+SMALL = min(PEOPLE, 2_000)  # so many are written by Django; the others are copies of theirs
 EACH, LONG = 10, 100  # people in a group; of how many one has been here for five years
 WEEKS, STORIES, REPLIES = 260, 120, 600
 TIMES = int(os.environ.get("KITH_BENCH_TIMES", "600"))
@@ -86,6 +87,8 @@ def fill() -> None:
     """Groups of ten; what is bulky belongs to those who have been here long."""
     from django.db import connection
 
+    from bench.multiplying import multiply
+
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
@@ -97,11 +100,23 @@ def fill() -> None:
     _stories(members)
     _say("stories and replies")
     _journeys(members)
+    _say("a few; now the others")
+    multiply(_kinds(), PEOPLE // SMALL, own={"sign_in": "'b' || (t.id - 1 + k * {size})"})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous=FULL")
     _say("done")
+
+
+def _kinds() -> list[Any]:
+    from kith.groups.models import Cupboard, Group, Membership
+    from kith.journey.models import Day, Feeling, First, Letter, Month
+    from kith.meetings.models import Attendance, Meeting
+    from kith.people.models import Person
+    from kith.stories.models import Reply, Story
+
+    return [Group, Cupboard, Person, Membership, Meeting, Attendance, Story, Reply, First, Month, Day, Letter, Feeling]
 
 
 def _say(what: str) -> None:
@@ -111,7 +126,7 @@ def _say(what: str) -> None:
 def _groups() -> list[Any]:
     from kith.groups.models import Group
 
-    return Group.objects.bulk_create((Group(name=f"Walking on {n}") for n in range(PEOPLE // EACH)), batch_size=2000)
+    return Group.objects.bulk_create((Group(name=f"Walking on {n}") for n in range(SMALL // EACH)), batch_size=2000)
 
 
 def _members() -> list[Any]:
@@ -120,7 +135,7 @@ def _members() -> list[Any]:
     from kith.people.models import Person
 
     groups = list(Group.objects.order_by("pk"))
-    people = Person.objects.bulk_create((Person(sign_in=f"b{n}", password="!") for n in range(PEOPLE)), batch_size=5000)
+    people = Person.objects.bulk_create((Person(sign_in=f"b{n}", password="!") for n in range(SMALL)), batch_size=5000)
     Cupboard.objects.bulk_create((Cupboard(group=one, what="stories") for one in groups), batch_size=5000)
     rows = (Membership(group=groups[n // EACH], person=one, alias=f"A{n}") for n, one in enumerate(people))
     return Membership.objects.bulk_create(rows, batch_size=5000)
@@ -193,8 +208,9 @@ def _journeys(members: list[Any]) -> None:
     month = NOW.date().replace(day=1)
     long = [me.person_id for n, me in enumerate(members) if _is_long(n)]
     every = [me.person_id for me in members]
-    held = [First(person_id=who, kind=kind, on=month) for who in every for kind in ("held", "reflected", "greeted")]
-    First.objects.bulk_create(held, batch_size=5000)
+    when_it_happened = ("held", "reflected", "greeted", "story", "reply")
+    firsts = [First(person_id=who, kind=kind, on=month) for who in every for kind in when_it_happened]
+    First.objects.bulk_create(firsts, batch_size=5000)
     kept = [(who, back) for who in long for back in range(60)] + [(who, back) for who in every[::3] for back in (1, 2)]
     rows = {(who, back, what) for who, back in kept for what in ("turn", "reflection", "greeting")}
     Month.objects.bulk_create(

@@ -16,7 +16,7 @@ MOST = 3  # open at once: who ticked everyone would learn nothing, and tell noth
 @transaction.atomic
 def tick(wished: Membership, *, by: Membership, now: datetime) -> Tick:
     """Twice is one wish."""
-    Membership.objects.select_for_update().get(pk=by.pk)
+    _mine_alone(by)
     standing = {one.wished_id: one for one in asking.ticks(by)}
     if wished.pk in standing:
         return standing[wished.pk]
@@ -32,7 +32,7 @@ def untick(wished: Membership, *, by: Membership) -> None:
 
 @transaction.atomic
 def anyone_is_fine(*, by: Membership, now: datetime) -> Rota:
-    Membership.objects.select_for_update().get(pk=by.pk)
+    _mine_alone(by)
     if not asking.may_rota(by):
         raise Refused(Reason.COME_FIRST)
     return Rota.objects.get_or_create(of=by, defaults={"at": now})[0]
@@ -40,3 +40,8 @@ def anyone_is_fine(*, by: Membership, now: datetime) -> Rota:
 
 def not_anyone(*, by: Membership) -> None:
     Rota.objects.filter(of=by).delete()
+
+
+def _mine_alone(by: Membership) -> None:
+    """One wish of mine at a time. Without the key, or two who tick each other at once stand in each other's way and learn of it."""
+    Membership.objects.select_for_update(no_key=True).get(pk=by.pk)

@@ -1,6 +1,7 @@
 """What a journey knows of: the firsts in it, and what its two strands are made of, each in plain words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -59,3 +60,10 @@ LEANED_ON = (
     Fibre("greeting", ngettext_lazy("%(n)d greeting", "%(n)d greetings", "n")),
     Fibre("facilitating", ngettext_lazy("%(n)d evening held for others", "%(n)d evenings held for others", "n")),
 )
+FIBRES = {one.key: one for one in (*LEANED, *LEANED_ON)}
+
+
+@lru_cache(maxsize=1_000)
+def in_words(key: str, number: int, _language: str) -> str:
+    """So many of one fibre, in the language of now. They are the same few for everyone, so they are remembered, as days are."""
+    return str(FIBRES[key].said % {"n": number})

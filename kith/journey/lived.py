@@ -3,7 +3,7 @@
 Both are long, always the same and asked by each look at the page, so they are known by heart (decision 41).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -69,13 +69,12 @@ SOURCES = [
 
 
 def firsts(person: Person) -> dict[str, First]:
-    """By kind: what was kept, and what the rows still tell; the earlier of the two. Those that were not yet are not in it."""
+    """By kind: what was kept, and of the others what the rows still tell. Those that were not yet are not in it."""
     found = {one.kind: one for one in kept_firsts(person)}
-    for kind, moment, day in earliest(person):
-        on = timezone.localdate(moment) if moment else day
-        if on:
-            kept = found.setdefault(kind, First(person=person, kind=kind, on=on))
-            kept.on = min(kept.on, on)
+    if open_yet := tuple(one.first for one in SOURCES if one.first and one.first not in found):
+        for kind, moment, day in earliest(person, open_yet):
+            if on := timezone.localdate(moment) if moment else day:
+                found[kind] = First(person=person, kind=kind, on=on)
     return found
 
 
@@ -85,9 +84,9 @@ def kept_firsts(person: Person) -> FirstSet:
 
 
 @by_heart.question
-def earliest(person: Person) -> Rows:
-    """Of each source: the first it tells of, and its moment or its day."""
-    return _union([_earliest(source, person) for source in SOURCES if source.first])
+def earliest(person: Person, kinds: tuple[str, ...]) -> Rows:
+    """Of the sources of these firsts: which it is, and its moment or its day."""
+    return _union([_earliest(source, person) for source in SOURCES if source.first in kinds])
 
 
 def _earliest(source: Source, person: Person) -> Rows:
@@ -101,9 +100,9 @@ def _earliest(source: Source, person: Person) -> Rows:
 def by_month(person: Person, months: Sequence[date]) -> dict[date, Counter[str]]:
     """How often each thing was in each of these months that follow each other. Without groups and names."""
     edges = [_start(month) for month in (*months, shift(months[-1], 1))]
-    found: dict[date, Counter[str]] = {}
+    found = defaultdict[date, Counter[str]](Counter)
     for what, month, times in counted(person, *months, *edges):
-        found.setdefault(month, Counter())[what] += times
+        found[month][what] += times
     return found
 
 

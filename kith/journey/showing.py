@@ -53,21 +53,23 @@ def last_month(asked: str, today: date) -> date:
 def page(person: Person, *, until: str, now: datetime) -> dict[str, Any]:
     today = timezone.localdate(now)
     firsts, letters = lived.firsts(person), asking.letters_in_short(person)
-    on_the_way = stops(firsts, asking.days_behind(person, today))
+    on_the_way, last = stops(firsts, asking.days_behind(person, today)), last_month(until, today)
+    here = [one for one in on_the_way if one.is_first or strands.is_within(one.on, last)]
+    began = min((one.on for one in firsts.values()), default=today)
     return {
-        "stops": on_the_way,
-        "timeline": written.timeline(on_the_way),
+        "stops": here,
+        "has_more": len(here) < len(on_the_way),
+        "timeline": written.timeline(here),
         "letters": [one for one in letters if one["opens_on"] <= today][-3:],
         "waiting": next((one for one in letters if one["opens_on"] > today), None),
-        **picture(
-            person, last_month(until, today), today=today, began=min((one.on for one in firsts.values()), default=today)
-        ),
+        **picture(person, last, today=today, began=began),
         **a_year_ago(person, on_the_way, now=now),
     }
 
 
 def stops(firsts: dict[str, First], mine: list[tuple[date, str, str]]) -> list[Stop]:
-    """In order. Hard days have no place on it; they stand on their own page."""
+    """In order. Hard days have no place on it; they stand on their own page. Firsts are a few, and the page shows them all; days
+    may become many, and of them it shows those of the months that are drawn."""
     found = [
         Stop(
             firsts[one.key].on,
@@ -89,14 +91,15 @@ def picture(person: Person, last: date, *, today: date, began: date) -> dict[str
     counts = lived.by_month(person, months)
     rows = strands.table(months, counts)
     leaned, leaned_on = (strands.sums(months, counts, fibres) for fibres in (LEANED, LEANED_ON))
+    drawings = [strands.draw(months, leaned, leaned_on, width=width) for width in (WIDE, NARROW)]
     return {
-        "since": months[0],
-        "until": last,
+        "since": days.month_in_words(months[0]),
+        "until": days.month_in_words(last),
         "earlier": strands.shift(last, -strands.MONTHS) if began < months[0] else None,
         "later": min(strands.shift(last, strands.MONTHS), today.replace(day=1))
         if last < today.replace(day=1)
         else None,
-        "drawings": [strands.draw(months, leaned, leaned_on, width=width) for width in (WIDE, NARROW)],
+        "drawings": [(one, written.labels(one)) for one in drawings],
         "in_words": strands.in_words(months, leaned, leaned_on),
         "rows": rows,
         "table": written.table(rows),

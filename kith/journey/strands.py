@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kith.journey import kinds
 from kith.journey.kinds import LEANED, LEANED_ON, Fibre
 from kith.kit import days
 
@@ -66,18 +67,30 @@ def window(last: date) -> list[date]:
     return [shift(last.replace(day=1), by) for by in range(1 - MONTHS, 1)]
 
 
+def is_within(day: date, last: date) -> bool:
+    """Whether it is in one of the twelve months up to this one."""
+    return shift(last, 1 - MONTHS) <= day < shift(last, 1)
+
+
 def sums(months: Sequence[date], counts: Mapping[date, Counter[str]], fibres: Sequence[Fibre]) -> list[int]:
-    return [sum(counts.get(month, Counter())[one.key] for one in fibres) for month in months]
+    keys = [one.key for one in fibres]
+    return [sum(counted[key] for key in keys) for counted in _of(months, counts)]
 
 
 def table(months: Sequence[date], counts: Mapping[date, Counter[str]]) -> list[MonthRow]:
     """Newest last, as the picture runs."""
-    found = [(month, counts.get(month, Counter())) for month in months]
-    return [MonthRow(month, _in_words(counted, LEANED), _in_words(counted, LEANED_ON)) for month, counted in found]
+    language = get_language()
+
+    def said(counted: Counter[str], fibres: Sequence[Fibre]) -> str:
+        return ", ".join(kinds.in_words(one.key, counted[one.key], language) for one in fibres if counted[one.key])
+
+    found = zip(months, _of(months, counts), strict=True)
+    return [MonthRow(month, said(counted, LEANED), said(counted, LEANED_ON)) for month, counted in found]
 
 
-def _in_words(counted: Counter[str], fibres: Sequence[Fibre]) -> str:
-    return ", ".join(str(one.said % {"n": counted[one.key]}) for one in fibres if counted[one.key])
+def _of(months: Sequence[date], counts: Mapping[date, Counter[str]]) -> list[Counter[str]]:
+    nothing = Counter[str]()
+    return [counts.get(month, nothing) for month in months]
 
 
 def soften(numbers: Sequence[int]) -> list[float]:
@@ -94,7 +107,7 @@ def draw(months: Sequence[date], leaned: Sequence[int], leaned_on: Sequence[int]
     places = _places(len(months), width)
     one, other = (_points(places, soften(numbers), most) for numbers in (leaned, leaned_on))
     every = 2 if width > 500 else 3
-    under = [Label(date_format(month, "M"), x, 236) for month, x in list(zip(months, places, strict=True))[::every]]
+    under = [Label(days.month_in_short(month), x, 236) for month, x in list(zip(months, places, strict=True))[::every]]
     names = _names(one, other, width) if width > 500 else []
     return Drawing(width, _path(one), _path(other), under, names)
 

@@ -1,39 +1,54 @@
-"""The two long lists of the journey's page, the timeline and the table: as templates they took as long as all the rest of it."""
+"""What is long on the journey's page, written straight as HTML: the timeline, the table, and what stands on the picture.
 
-from collections.abc import Iterator, Sequence
+As templates they took as long as all the rest of the page. So whatever stands between two tags here goes through `escape`.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kith.journey.strands import MonthRow
+from kith.journey.strands import Drawing, Label, MonthRow
 
 if TYPE_CHECKING:
     from kith.journey.showing import Stop
 
-LINK = '<a class="small" href="{}">{}<span class="visually-hidden">: {}</span></a>'
-STOP = '<li{}><p class="soft small"><time datetime="{}">{}</time></p>\n<h3{}>{}</h3>{}' + LINK + "</li>"
-CELL = '<td><span class="soft only-narrow">{}</span> {}</td>'
-ROW = '<tr><th scope="row">{}</th>' + 2 * CELL + "</tr>"
-
 
 def timeline(stops: "Sequence[Stop]") -> SafeString:
-    glows, own = SafeString(' class="glow"'), SafeString(' class="said"')
-    tell_it, a_day = _("Add a few words, or tell it"), _("A day of yours")
+    tell_it, a_day = escape(_("Add a few words, or tell it")), escape(_("A day of yours"))
+    return SafeString("".join(_stop(one, tell_it if one.is_first else a_day) for one in stops))
 
-    def each() -> Iterator[tuple[object, ...]]:
-        for stop in stops:
-            words = format_html('<p class="said">{}</p>', stop.words) if stop.words else ""
-            glow, said = glows if stop.glow else "", "" if stop.is_first else own
-            link = tell_it if stop.is_first else a_day
-            yield glow, stop.on.isoformat(), stop.when, said, stop.said, words, stop.path, link, stop.said
 
-    return format_html_join("", STOP, each())
+def _stop(stop: "Stop", link: str) -> str:
+    said = escape(str(stop.said))
+    glow = ' class="glow"' if stop.glow else ""
+    own = "" if stop.is_first else ' class="said"'
+    words = f'<p class="said">{escape(stop.words)}</p>' if stop.words else ""
+    when = f'<p class="soft small"><time datetime="{stop.on.isoformat()}">{escape(stop.when)}</time></p>'
+    further = f'<a class="small" href="{escape(stop.path)}">{link}<span class="visually-hidden">: {said}</span></a>'
+    return f"<li{glow}>{when}\n<h3{own}>{said}</h3>{words}{further}</li>"
 
 
 def table(rows: Sequence[MonthRow]) -> SafeString:
-    one, other = _("You leaned on people:"), _("People leaned on you:")
-    nothing = format_html('<span class="soft">{}</span>', _("nothing noted"))
-    each = ((row.when, one, row.leaned or nothing, other, row.leaned_on or nothing) for row in rows)
-    return format_html_join("", ROW, each)
+    one, other = escape(_("You leaned on people:")), escape(_("People leaned on you:"))
+    nothing = f'<span class="soft">{escape(_("nothing noted"))}</span>'
+
+    def cell(name: str, said: str) -> str:
+        return f'<td><span class="soft only-narrow">{name}</span> {escape(said) or nothing}</td>'
+
+    each = (
+        f'<tr><th scope="row">{escape(row.when)}</th>{cell(one, row.leaned)}{cell(other, row.leaned_on)}</tr>'
+        for row in rows
+    )
+    return SafeString("".join(each))
+
+
+def labels(drawing: Drawing) -> SafeString:
+    """The months under the line, and what each strand is."""
+    return SafeString(_labels(drawing.months, "") + _labels(drawing.names, ' class="name"'))
+
+
+def _labels(found: Iterable[Label], kind: str) -> str:
+    return "".join(f'<text{kind} x="{one.x}" y="{one.y}">{escape(one.text)}</text>' for one in found)

@@ -17,6 +17,11 @@ def month_in_words(month: date) -> str:
     return _said(month, "F Y", get_language())
 
 
+def month_in_short(month: date) -> str:
+    """Nov."""
+    return _said(month, "M", get_language())
+
+
 @lru_cache(maxsize=5_000)
 def _said(day: date, shape: str, _language: str) -> str:
     return date_format(day, shape)

@@ -209,7 +209,7 @@ def test_the_two_strands_are_a_table_too_without_a_sum_or_a_verdict(cast: Cast) 
     facts = showing.page(cast.ben, until=month, now=NOW())
     assert [row.month for row in facts["rows"]] == sorted(row.month for row in facts["rows"])
     assert facts["is_empty"] is False
-    assert showing.page(cast.ana, until="no-month", now=NOW())["until"] == timezone.localdate().replace(day=1)
+    assert showing.page(cast.ana, until="no-month", now=NOW())["rows"][-1].month == timezone.localdate().replace(day=1)
 
 
 @pytest.mark.parametrize(("zone", "month"), [("Pacific/Auckland", 6), ("Pacific/Honolulu", 5), ("", 5)])
@@ -245,7 +245,8 @@ def test_what_is_known_by_heart_is_what_the_querysets_say(cast: Cast) -> None:
     for who in (cast.ben, cast.ana, cast.charlie, cast.ben):
         for known, more in (
             (lived.kept_firsts, ()),
-            (lived.earliest, ()),
+            (lived.earliest, (("came", "reply", "goal"),)),
+            (lived.earliest, (tuple(one.first for one in lived.SOURCES if one.first),)),
             (lived.counted, (*months, *edges)),
             (asking.days_behind, (timezone.localdate(),)),
             (asking.letters_in_short, ()),
@@ -255,6 +256,31 @@ def test_what_is_known_by_heart_is_what_the_querysets_say(cast: Cast) -> None:
             assert sorted(map(str, rows)) == sorted(map(str, known.anew(who, *more)))  # type: ignore[attr-defined]
             found += bool(rows) and who != cast.charlie
     assert found >= 12
+
+
+def test_days_stand_with_the_months_they_are_of_and_firsts_always(cast: Cast) -> None:
+    """A list has an end; what is not on it is a link away, and on its own page."""
+    today = timezone.localdate()
+    long_ago = strands.shift(today, -15) + timedelta(days=3)
+    keeping.first(cast.ben, "held", on=strands.shift(today, -40))
+    for on, words in ((today, "A new key"), (long_ago, "The <last> box")):
+        days.enter(on=on, yearly=False, hard=False, words=words, by=cast.ben)
+    now, then = page(cast.ben), page(cast.ben, f"/journey/?until={long_ago:%Y-%m}")
+    assert [words in now for words in ("You held the piece", "A new key", "box", "All of your days")] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert [words in then for words in ("You held the piece", "A new key", "The &lt;last&gt; box")] == [
+        True,
+        False,
+        True,
+    ]
+    assert f"?until={strands.shift(today, -12):%Y-%m}" in now and "The &lt;last&gt; box" in page(
+        cast.ben, "/journey/days/"
+    )
+    assert "All of your days" not in page(cast.ana)
 
 
 def test_what_one_did_in_a_group_one_has_left_still_belongs_to_ones_path(cast: Cast) -> None:
