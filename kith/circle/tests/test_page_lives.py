@@ -47,6 +47,8 @@ DRAW = """async ([view]) => {
   const { showing } = document.querySelector('#line').dataset;
   draw(document.body, facts(view, words, { showing }), words);
 }"""
+SHOW = "async ([view, seq]) => { (await import('/static/circle/showing.js')).show(view, seq); }"
+AGAIN = "async () => (await import('/static/circle/showing.js')).fetchPage()"
 
 
 class Room:
@@ -123,6 +125,37 @@ def test_a_half_written_sentence_survives_whatever_happens(room: Room) -> None:
     assert box.is_visible()
     assert there.evaluate("document.activeElement.tagName") == "TEXTAREA"
     assert there.locator("form[action$='/say/'] button").first.is_disabled()
+
+
+def at_the_door(room: Room, evening: Evening) -> Any:
+    return room.shows(page(evening.seen_by("stranger"), "circle/door.html"))
+
+
+def test_a_seat_taken_while_the_door_is_looked_at_again_is_not_drawn_away(room: Room) -> None:
+    """The page that was asked for before the press comes after its answer, and is older than it."""
+    evening, held = Evening(), list[Any]()
+    there = at_the_door(room, evening)
+    there.route("**/page", lambda route: held.append(route) if not held else route.fallback())
+    there.evaluate(SHOW, [evening.seen_by("stranger"), 6])
+    before, room.pages["/page"] = room.pages["/page"], page(evening.seen_by("ash"))
+    room.answers = [(200, {"say": "", "seq": 7, "circle": evening.seen_by("ash")})]
+    with there.expect_response("**/sit/"):
+        there.get_by_role("button", name="Take a seat").click()
+    there.wait_for_function("() => !document.querySelector('[data-sending]')")
+    held[0].fulfill(body=before, content_type="text/html")
+    there.locator("#circle").wait_for()
+    assert there.get_by_role("button", name="Take a seat").count() == 0
+
+
+def test_what_is_as_it_was_stays_while_someone_presses_it(room: Room) -> None:
+    evening = Evening()
+    there = at_the_door(room, evening)
+    there.evaluate("() => { window.pressed = document.querySelector('main .piece'); }")
+    there.evaluate(AGAIN)
+    assert there.evaluate("window.pressed.isConnected")
+    room.pages["/page"] = page(evening.seen_by("ash"))
+    there.evaluate(AGAIN)
+    assert not there.evaluate("window.pressed.isConnected") and there.locator("#circle").is_visible()
 
 
 def test_a_refusal_is_said_and_keeps_what_was_typed(room: Room) -> None:

@@ -190,6 +190,20 @@ def test_of_four_nothing_is_told_and_of_five_one_word(open_to_all: Cast) -> None
     assert "people here often felt alone" in page(open_to_all, open_to_all.ben)
 
 
+def test_one_person_is_one_however_often_they_answered(open_to_all: Cast) -> None:
+    """Neither do four make five by answering again, nor does one who answers often move the word more than another."""
+    for days in range(4):
+        given_by(open_to_all, {0: 9, 1: 3, 2: 3, 3: 3}, now=IN_OCTOBER + timedelta(days=days))
+    how_am_i_months.look(TOLD)
+    assert told(open_to_all) == {OCTOBER: ""}
+    november, december = TOLD + timedelta(days=5), datetime(2026, 12, 3, 1, tzinfo=UTC)
+    given_by(open_to_all, {1: 3, 2: 3, 3: 3, 4: 3}, now=november)
+    for days in range(20):
+        given_by(open_to_all, {0: 9}, now=november + timedelta(days=days))
+    how_am_i_months.look(december)
+    assert told(open_to_all)[date(2026, 11, 1)] == "few"
+
+
 def test_nothing_is_told_before_its_time_nor_twice(open_to_all: Cast) -> None:
     given_by(open_to_all, dict.fromkeys(range(6), 3))
     how_am_i_months.look(TOLD - timedelta(hours=2))

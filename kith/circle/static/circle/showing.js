@@ -9,6 +9,7 @@ let newest = JSON.parse(document.querySelector("#view")?.textContent ?? "null");
 let seq = Number(line()?.dataset.seq ?? -1);
 let came = performance.now();
 let fetching = false;
+let again = false;
 let watching = () => {};
 
 export const number = () => seq;
@@ -32,30 +33,43 @@ export function redraw() {
   if (written) written.scrollTop = written.scrollHeight;
 }
 
+// What is asked for while a page is under way is newer than that page: it is not shown, and another is fetched.
 export async function fetchPage() {
+  again = true;
   if (fetching) return;
   fetching = true;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (answer.redirected) return location.reload();  // to sign in
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const kept = [...document.querySelectorAll("form")].filter(typed).map((form) => [new URL(form.action).pathname, [...new FormData(form)]]);
-    if (!page.querySelector("main")) return location.reload();
-    for (const place of ["header.bar", "main", "footer"]) replace(place, page);
-    newest = JSON.parse(page.querySelector("#view")?.textContent ?? "null");
-    seq = Number(line()?.dataset.seq ?? -1);
-    for (const [action, fields] of kept) giveBack(action, fields);
-    say("");
-    tell();
-    watching(newest);
+    while (again) {
+      again = false;
+      await fetchOnce();
+    }
   } finally {
     fetching = false;
   }
 }
 
+async function fetchOnce() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (answer.redirected) return location.reload();  // to sign in
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (again) return;
+  const kept = [...document.querySelectorAll("form")].filter(typed).map((form) => [new URL(form.action).pathname, [...new FormData(form)]]);
+  if (!page.querySelector("main")) return location.reload();
+  for (const place of ["header.bar", "main", "footer"]) replace(place, page);
+  newest = JSON.parse(page.querySelector("#view")?.textContent ?? "null");
+  seq = Number(line()?.dataset.seq ?? -1);
+  for (const [action, fields] of kept) giveBack(action, fields);
+  say("");
+  tell();
+  watching(newest);
+}
+
+const bare = (node) => node.outerHTML.replace(/(name="csrfmiddlewaretoken" value=)"[^"]*"/g, "$1");
+
+// What is as it was stays: whoever is pressing a button just now presses that one.
 function replace(place, page) {
   const [old, fresh] = [document.querySelector(place), page.querySelector(place)];
-  if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  if (old && fresh && bare(old) !== bare(fresh)) old.replaceWith(document.adoptNode(fresh));
 }
 
 function giveBack(action, fields) {
