@@ -30,9 +30,14 @@ def seen_by(viewer: str, outcome: Outcome | Declined) -> dict[str, Any]:
 
 
 def as_json(viewer: str, outcome: Outcome | Declined, status: int = 200, **more: Any) -> HttpResponse:
+    return HttpResponse(text(viewer, outcome, **more), content_type="application/json", status=status)
+
+
+def text(viewer: str, outcome: Outcome | Declined, **more: Any) -> str:
+    """What is said to a client: the circle as `viewer` sees it, its number, and `more`."""
     around = core.as_json({**more, "seq": outcome.seq})
     circle = core.view_text(outcome.circle, viewer, timezone.now().timestamp())
-    return HttpResponse(f'{around[:-1]},"circle":{circle}}}', content_type="application/json", status=status)
+    return f'{around[:-1]},"circle":{circle}}}'
 
 
 def signed_out(request: HttpRequest, ref: str, *, always_json: bool = False) -> HttpResponse:

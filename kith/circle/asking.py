@@ -51,10 +51,15 @@ def typed(request: HttpRequest) -> Mapping[str, Any]:
         raise TooBig
     if not is_json(request):
         return request.POST.dict()
-    if len(request.body) > MOST_BYTES:
+    return from_json(request.body)
+
+
+def from_json(body: bytes) -> Mapping[str, Any]:
+    """The fields in a body that is JSON. Raises `TooBig` or `Malformed`."""
+    if len(body) > MOST_BYTES:
         raise TooBig
     try:
-        fields = json.loads(request.body or b"{}")
+        fields = json.loads(body or b"{}")
     except (ValueError, RecursionError) as error:
         raise Malformed("body") from error
     if not isinstance(fields, dict):

@@ -14,6 +14,7 @@ from kith.companions import kindness
 from kith.groups.models import Membership
 from kith.meetings import answering, attendance
 from kith.meetings.models import Meeting
+from kith.people import asking_who
 from kith.people.models import Apart, Person
 
 AFTERWARDS = timedelta(hours=3)  # the closing page stays open for who was there
@@ -34,8 +35,21 @@ def arriving(person: Person | AnonymousUser, meeting_ref: str, now: datetime) ->
     if not isinstance(person, Person):
         return None
     found = rows.arriving(person.pk, meeting_ref)
-    if found is None:
+    return _at(found[:3], now) if found else None
+
+
+def arriving_with(session: str, meeting_ref: str, now: datetime) -> Arrival | None:
+    """The same for whoever this session has signed in, in two questions and without the person. None also where the session is
+    not plainly good: then it has to be asked as Django asks it.
+    """
+    said = asking_who.said_by(session, now)
+    found = rows.arriving(said.person, meeting_ref) if said else None
+    if said is None or found is None or not asking_who.still_is(said, stored=found[3]):
         return None
+    return _at(found[:3], now)
+
+
+def _at(found: tuple[Membership, Meeting, Room | None], now: datetime) -> Arrival | None:
     membership, meeting, room = found
     if now < opening.opens_at(meeting):
         return Arrival(meeting, membership, None, opening.opens_at(meeting))

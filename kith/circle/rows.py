@@ -32,9 +32,10 @@ def _columns(alias: str, names: Iterable[str]) -> str:
 
 
 ARRIVING = f"""
-SELECT {_columns("m", MEMBERSHIP)}, {_columns("g", MEETING)}, {_columns("r", ROOM)}
+SELECT {_columns("m", MEMBERSHIP)}, {_columns("g", MEETING)}, {_columns("r", ROOM)}, p.password
 FROM {_table(Meeting)} g
 JOIN {_table(Membership)} m ON m.group_id = g.group_id AND m.person_id = %s AND m.state = 'member'
+JOIN {_table(Person)} p ON p.id = m.person_id AND p.suspended_at IS NULL
 LEFT JOIN {_table(Cancellation)} c ON c.meeting_id = g.id
 LEFT JOIN {_table(Room)} r ON r.meeting_id = g.id
 WHERE g.ref = %s AND c.id IS NULL
@@ -63,17 +64,20 @@ WHERE s.session_key IS NULL OR p.password IS NULL OR p.password <> listed.c
 """  # noqa: S608
 
 
-def arriving(person: int, meeting_ref: str) -> tuple[Membership, Meeting, Room | None] | None:
-    """A member's membership, the meeting they come to, and its room if it was made. Nothing where it was called off."""
+def arriving(person: int, meeting_ref: str) -> tuple[Membership, Meeting, Room | None, str] | None:
+    """A member's membership, the meeting they come to, its room if it was made, and the stored hash of their passphrase. Nothing
+    where it was called off, nor for who is suspended.
+    """
     rows = _ask(ARRIVING, [person, meeting_ref])
     if not rows:
         return None
     row, first, second = rows[0], len(MEMBERSHIP), len(MEMBERSHIP) + len(MEETING)
-    room = Room.from_db(connection.alias, ROOM, row[second:]) if row[second] is not None else None
+    room = Room.from_db(connection.alias, ROOM, row[second:-1]) if row[second] is not None else None
     return (
         Membership.from_db(connection.alias, MEMBERSHIP, row[:first]),
         Meeting.from_db(connection.alias, MEETING, row[first:second]),
         room,
+        row[-1],
     )
 
 

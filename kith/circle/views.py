@@ -83,30 +83,31 @@ def _carry_out(request: HttpRequest, arrival: Arrival, command: str) -> HttpResp
     except (asking.Malformed, asking.TooBig) as no:
         return answers.malformed(request, arrival, command, no, look(arrival))
     try:
-        outcome = _act(arrival, asked)
+        outcome = act(arrival, asked)
+    except room.NoRoom:
+        raise Http404 from None
     except room.Declined as declined:
         if declined.reason == core.Reason.REMOVED:
             raise Http404 from None
         return answers.declined(request, arrival, asked, declined)
-    faults.at("before_answer")
     return answers.done(request, arrival, outcome)
 
 
-def _act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
-    try:
-        return room.act(
-            arrival.meeting,
-            actor=arrival.membership.ref,
-            kind=asked.kind,
-            op=asked.op,
-            data=asked.data,
-            turn=asked.turn,
-            part=asked.part,
-            on_behalf=asked.on_behalf,
-            facts=knowing.facts_for(asked.kind, arrival, asked.data),
-        )
-    except room.NoRoom:
-        raise Http404 from None
+def act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
+    """Carry out what was asked, for whoever asked it. Raises as `room.act` does."""
+    outcome = room.act(
+        arrival.meeting,
+        actor=arrival.membership.ref,
+        kind=asked.kind,
+        op=asked.op,
+        data=asked.data,
+        turn=asked.turn,
+        part=asked.part,
+        on_behalf=asked.on_behalf,
+        facts=knowing.facts_for(asked.kind, arrival, asked.data),
+    )
+    faults.at("before_answer")
+    return outcome
 
 
 @require_safe

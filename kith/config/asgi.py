@@ -24,9 +24,10 @@ from kith.circle import hub  # noqa: E402 - the apps have to be loaded first
 from kith.config import arriving  # noqa: E402
 from kith.config.bridge import Bridge  # noqa: E402
 from kith.config.presses import Presses, is_press  # noqa: E402
+from kith.config.quick import Quick  # noqa: E402
 from kith.kit import large  # noqa: E402
 
-pages = Bridge(wsgi, Presses(), is_press)
+pages = Bridge(wsgi, Quick(Presses()), is_press)
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

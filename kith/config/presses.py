@@ -1,12 +1,13 @@
 """A short way in for presses that a script sends in a circle: the same view, session, CSRF check, headers and words as every page.
 
-A press comes every second from every circle, asks in JSON and is answered in JSON. It shows no message, no time in someone's zone
-and no static file; the middleware for those took a fifth of its time in its thread (decision 22). Forms go the long way.
+A press comes every second from every circle, as JSON or (from the page's own script) as the form it is, and is answered in JSON. It
+shows no message, no time in someone's zone and no static file; the middleware for those took a fifth of its time in its thread
+(decision 22). A form that wants a page back goes the long way. Most presses need not even this: `kith.config.quick`.
 """
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from kith.circle import views
@@ -23,7 +25,8 @@ from kith.kit import edge
 
 Answer = Callable[[HttpRequest], HttpResponse]
 FAILED = "kith.failed"  # in the environment of a press that was undone: the error that is to be put into words
-PATH = re.compile(r"/circle/([^/]+)/do/([^/]+)/")
+PATH = re.compile(r"/circle/([^/]+)/do/(?!kind_words/)([^/]+)/")  # kind words go to a view of their own
+JSON, FORM = b"application/json", b"application/x-www-form-urlencoded"
 # Of settings.MIDDLEWARE, those that put headers on an answer without looking at who asks or what was asked.
 ONLY_HEADERS = (
     "django.middleware.security.SecurityMiddleware",
@@ -37,8 +40,10 @@ def is_press(scope: Any) -> bool:
     """A command sent by script, which is answered in JSON whatever happens."""
     if scope["method"] != "POST" or not PATH.fullmatch(scope["path"]):
         return False
-    kinds = [value for name, value in scope["headers"] if name == b"content-type"]
-    return bool(kinds) and all(kind.split(b";")[0].strip().lower() == b"application/json" for kind in kinds)
+    kinds = {value.split(b";")[0].strip().lower() for name, value in scope["headers"] if name == b"content-type"}
+    return kinds == {JSON} or (
+        kinds == {FORM} and any(JSON in value for name, value in scope["headers"] if name == b"accept")
+    )
 
 
 class Presses(WSGIHandler):
@@ -48,18 +53,23 @@ class Presses(WSGIHandler):
         chain: Any = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
         for middleware in reversed(CHAIN):
             chain = convert_exception_to_response(middleware(chain))
-        self._view_middleware: list[Any] = []
+        self._view_middleware: list[Any] = [edge.kind_errors(chain).process_view]  # type: ignore[attr-defined]
         self._template_response_middleware: list[Any] = []
         self._exception_middleware = [edge.in_words]
         self._middleware_chain = chain
 
     def resolve_request(self, request: HttpRequest) -> Any:
         if error := request.META.get(FAILED):
-            raise error
+            return partial(failing, error), (), {}
         found = PATH.fullmatch(request.path_info)
         if found is None:
             raise Http404
         return views.do, (), {"ref": found[1], "command": found[2]}
+
+
+def failing(error: Exception, request: HttpRequest) -> HttpResponse:
+    """The view of a press that has failed already."""
+    raise error
 
 
 def with_headers(get_response: Answer) -> Answer:
@@ -69,6 +79,7 @@ def with_headers(get_response: Answer) -> Answer:
         response = get_response(request)
         for name, value in headers_of_all(secure=request.is_secure()).items():
             response.headers.setdefault(name, value)
+        patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 

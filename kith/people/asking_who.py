@@ -4,6 +4,7 @@ They are asked at every press in a circle, and the ORM takes ten times as long t
 """
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import SimpleNamespace
@@ -11,12 +12,13 @@ from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from kith.people.models import Person
 
@@ -43,6 +45,40 @@ def _signed(text: str, _secrets: tuple[str, ...]) -> str:
     As text again, so that nobody's session is a part of another's.
     """
     return json.dumps(SessionStore().decode(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Whom a session says it has signed in, and with which passphrase (as a hash). Whether that still is so has to be asked."""
+
+    person: int
+    hash: str
+
+
+def said_by(session: str, now: datetime) -> Said | None:
+    """What a session says that is good now; None if it says nothing, or not plainly."""
+    row = _one(HELD, session or None)
+    if row is None or _aware(row[1]) <= now:
+        return None
+    return _said(row[0], (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS), tuple(settings.AUTHENTICATION_BACKENDS))
+
+
+@lru_cache(2_000)
+def _said(text: str, secrets: tuple[str, ...], backends: tuple[str, ...]) -> Said | None:
+    known = json.loads(_signed(text, secrets))
+    if known.get(BACKEND_SESSION_KEY) not in backends or not str(known.get(SESSION_KEY, "")).isdecimal():
+        return None
+    return Said(int(known[SESSION_KEY]), known.get(HASH_SESSION_KEY) or "")
+
+
+def still_is(said: Said, *, stored: str) -> bool:
+    """Whether the passphrase is still the one with which they signed in: `stored` is what is kept of it now."""
+    return constant_time_compare(said.hash, _session_hash(stored, settings.SECRET_KEY))
+
+
+@lru_cache(2_000)
+def _session_hash(stored: str, _secret: str) -> str:
+    return Person(password=stored).get_session_auth_hash()
 
 
 class Backend(AuthenticationBackend):

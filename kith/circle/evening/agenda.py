@@ -1,7 +1,6 @@
 """The evening's shape: beginning, parts, soft time that re-times itself, silence, talk and the end (rules 1, 6, 8, 13)."""
 
-from dataclasses import replace
-
+from kith.circle.evening.copying import replace
 from kith.circle.evening.door import let_waiting_in
 from kith.circle.evening.draft import Draft
 from kith.circle.evening.events import (

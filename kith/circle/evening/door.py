@@ -1,7 +1,6 @@
 """The door and the seats: knocking, coming in, stepping out, being asked to leave (rules 10 and 11)."""
 
-from dataclasses import replace
-
+from kith.circle.evening.copying import replace
 from kith.circle.evening.draft import Draft
 from kith.circle.evening.events import (
     CameBack,

@@ -4,11 +4,12 @@ Long for one file because every fact that can come about in a room is listed onc
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import orjson
 
+from kith.circle.evening.copying import replace
 from kith.circle.evening.facts import CLOCK, Call, Circle, Heard, Knock, Line, Part, Piece, Seat, Shown, Slip, words_in
 
 KINDS: dict[str, type["Event"]] = {}
@@ -294,7 +295,7 @@ class Began(Event):
 
     def happen(self, circle: Circle) -> Circle:
         other = {"parts": self.parts, "title": self.title} if self.parts else {}
-        return replace(circle, phase="under_way", began_at=self.at, **other)  # type: ignore[arg-type]
+        return replace(circle, phase="under_way", began_at=self.at, **other)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ Long for one file because it is the whole vocabulary of the room; it holds no ru
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 import orjson
+
+from kith.circle.evening.copying import made, replace
 
 CLOCK = "clock"  # the actor of what time does
 HALL = "hall"  # the viewer that is a projector
@@ -307,8 +309,12 @@ class Circle:
         """Their seat, which must be there."""
         return next(seat for seat in self.seats if seat.ref == ref)
 
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        return {seat.ref: seat.alias for seat in reversed(self.seats)}
+
     def alias(self, ref: str) -> str:
-        return next((seat.alias for seat in self.seats if seat.ref == ref), "")
+        return self.aliases.get(ref, "")
 
     def knock(self, ref: str) -> Knock | None:
         return next((knock for knock in self.door if knock.seat.ref == ref), None)
@@ -444,26 +450,26 @@ def dump(circle: Circle) -> str:
 def load(text: str) -> Circle:
     """The circle that `dump` wrote."""
     facts = orjson.loads(text)
-    facts["parts"] = tuple(Part(**part) for part in facts["parts"])
+    facts["parts"] = tuple(made(Part, part) for part in facts["parts"])
     facts["seats"] = tuple(_seat(seat) for seat in facts["seats"])
-    facts["door"] = tuple(Knock(**{**knock, "seat": _seat(knock["seat"])}) for knock in facts["door"])
+    facts["door"] = tuple(made(Knock, {**knock, "seat": _seat(knock["seat"])}) for knock in facts["door"])
     shown = facts["piece"].get("shown")
-    facts["piece"] = Piece(**{**facts["piece"], "shown": Shown(**shown) if shown else None})
-    facts["lines"] = tuple(Line(**{**line, "to": tuple(line["to"])}) for line in facts["lines"])
-    facts["pending"] = tuple(Heard(**heard) for heard in facts["pending"])
-    facts["received"] = tuple(Heard(**heard) for heard in facts["received"])
-    facts["slips"] = tuple(Slip(**{**slip, "too": tuple(slip["too"])}) for slip in facts["slips"])
-    facts["calls"] = tuple(Call(**{**call, "to": tuple(call["to"])}) for call in facts["calls"])
+    facts["piece"] = made(Piece, {**facts["piece"], "shown": made(Shown, shown) if shown else None})
+    facts["lines"] = tuple(made(Line, {**line, "to": tuple(line["to"])}) for line in facts["lines"])
+    facts["pending"] = tuple(made(Heard, heard) for heard in facts["pending"])
+    facts["received"] = tuple(made(Heard, heard) for heard in facts["received"])
+    facts["slips"] = tuple(made(Slip, {**slip, "too": tuple(slip["too"])}) for slip in facts["slips"])
+    facts["calls"] = tuple(made(Call, {**call, "to": tuple(call["to"])}) for call in facts["calls"])
     for name in ("order", "back", "returned", "had", "noticed"):
         facts[name] = tuple(facts[name])
     for name in ("asks", "ahead", "bowl", "pairs", "paired"):
         facts[name] = tuple(tuple(item) for item in facts[name])
-    return Circle(**facts)
+    return made(Circle, facts)
 
 
 def _seat(facts: dict[str, Any]) -> Seat:
     lists = {name: tuple(facts[name]) for name in ("apart", "told", "wished_by", "unsafe", "afraid")}
-    return Seat(**{**facts, **lists})
+    return made(Seat, {**facts, **lists})
 
 
 def words_in(text: str) -> int:

@@ -207,7 +207,7 @@ def _lines(circle: Circle, seat: Seat | None) -> list[View]:
 
 def _slips(circle: Circle, seat: Seat | None) -> list[View]:
     """ "Is it only me?": the words, never the writer. Only the writer learns, in one sentence, that they are not."""
-    if seat is None or circle.phase not in ("under_way", "closing"):
+    if seat is None or not circle.slips or circle.phase not in ("under_way", "closing"):
         return []
     keeps = circle.keeps(seat)
     shown = []
@@ -279,8 +279,17 @@ def _time(circle: Circle, seat: Seat, now: float) -> View | None:
 
 def _received(circle: Circle, seat: Seat) -> list[View]:
     """What reached you after your turns, as words."""
-    mine = [heard for heard in circle.received if heard.to == seat.ref]
-    return [{"kind": heard.kind, "alias": circle.alias(heard.by), "text": heard.text} for heard in mine]
+    return _heard_by(circle).get(seat.ref, [])
+
+
+@remembered
+def _heard_by(circle: Circle) -> dict[str, list[View]]:
+    """By whom it is for: gone through once for all of them, and each is given only their own."""
+    found: dict[str, list[View]] = {}
+    for heard in circle.received:
+        one = {"kind": heard.kind, "alias": circle.alias(heard.by), "text": heard.text}
+        found.setdefault(heard.to, []).append(one)
+    return found
 
 
 def _not_ok(circle: Circle, seat: Seat) -> View:
@@ -471,10 +480,15 @@ def _with_words(circle: Circle, seat: Seat) -> list[str]:
         out += ["slip"]
     if any(not slip["mine"] and not slip["told"] for slip in _slips(circle, seat)):
         out += ["not_only_you"]
-    told = {heard.to for heard in circle.received if heard.kind == "glad" and heard.by == seat.ref}
-    if not circle.pairs and set(circle.partners(seat.ref, circle.paired)) - told:
+    if not circle.pairs and _may_be_glad(circle, seat):
         out += ["glad_paired"]
     return out
+
+
+def _may_be_glad(circle: Circle, seat: Seat) -> bool:
+    paired = circle.partners(seat.ref, circle.paired)
+    told = {heard.to for heard in circle.received if heard.kind == "glad" and heard.by == seat.ref} if paired else set()
+    return bool(set(paired) - told)
 
 
 def _for_oneself(circle: Circle, seat: Seat) -> list[str]:
