@@ -23,8 +23,7 @@ from kith.kit.indexes import index_of
 
 LONGEST = 300  # letters of a question that are looked at
 MOST = 12  # words of it
-CANDIDATES = 600  # of the newest that have the words; older ones are on the next page
-LOOKS = (24, 64, 300)  # how many of them are looked at, one after another: mostly the first look is enough
+LOOK = 32  # of the newest that have the words are looked at first: mostly enough for a page
 EVER = datetime(9999, 12, 30, tzinfo=UTC)
 TOKEN = 40  # letters of one word
 # Han, kana, Thai, Lao, Khmer, Myanmar are written without blanks: each letter is a word of its own.
@@ -129,20 +128,24 @@ def newest(kept: type[Kept], what: Asked, *about: str, before: datetime | None =
 @cache
 def _newest(kept: type[Words], about: tuple[str, ...]) -> "by_heart.Question[[str, datetime], tuple[int | None, ...]]":
     def found(told: str, before: datetime) -> "models.QuerySet[Words, tuple[int | None, ...]]":
-        rows: models.QuerySet[Any, Any] = _in_which(kept, told)  # each kind of words has its own `at`
-        return rows.filter(at__lte=before).order_by("-at", "-pk").values_list(*about)[:CANDIDATES]
+        return back_from(kept, told, before).values_list(*about)[:LOOK]
 
     return by_heart.question(found)
 
 
-def seen(keys: Keys, look: Callable[[Keys], list[Seen]], *, most: int) -> list[Seen]:
-    """So many of the newest that may be seen: `look` is given a few keys at a time, and says in order what may be seen of them."""
-    found: list[Seen] = []
-    for many in (*LOOKS, CANDIDATES):
-        if len(found) >= most or not keys:
-            break
-        found += look(keys[:many])
-        keys = keys[many:]
+def back_from(kept: type[Kept], told: str, before: datetime) -> "models.QuerySet[Kept]":
+    """The rows in which it is found, newest first."""
+    rows: models.QuerySet[Any] = _in_which(kept, told)  # each kind of words has its own `at`
+    return rows.filter(at__lte=before).order_by("-at", "-pk")
+
+
+def seen(first: Keys, look: Callable[[Keys], list[Seen]], all_of_them: Callable[[], Keys], *, most: int) -> list[Seen]:
+    """So many of the newest that may be seen: `look` says in order what may be seen of some keys. Where that is too few of the
+    first, `all_of_them` says which may be seen of however many there are: a page is full, or there is no more.
+    """
+    found = look(first) if first else []
+    if len(found) < most and len(first) == LOOK:
+        found = look(keys) if (keys := all_of_them()) else []
     return found[:most]
 
 
@@ -180,28 +183,20 @@ class Found:
 
     def snippet(self) -> SafeString:
         """As HTML, made here: a template takes ten times as long for six hundred words. Each of them is escaped."""
-        pieces = around(self.said.translate(UNMARKED), self.words) if self.said else []
-        words = (f"<mark>{escape(one.word)}</mark>" if one.hit else escape(one.word) for one in pieces)
-        return mark_safe(" ".join(words))  # noqa: S308
+        words = around(self.said.translate(UNMARKED), self.words) if self.said else []
+        return mark_safe(" ".join(f"<mark>{escape(word)}</mark>" if hit else escape(word) for word, hit in words))  # noqa: S308
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One word of a snippet, and whether it is one that was looked for."""
-
-    word: str
-    hit: bool
-
-
-def around(text: str, words: tuple[str, ...], *, before: int = 8, after: int = 22) -> list[Piece]:
-    """Some words around the first that was looked for; where none is, the first words. "…" stands where it was cut."""
+def around(text: str, words: tuple[str, ...], *, before: int = 8, after: int = 22) -> list[tuple[str, bool]]:
+    """Some words around the first that was looked for, each with whether it is one of those; where none is, the first words.
+    "…" stands where it was cut.
+    """
     said = text.split()
     first = next((place for place, word in enumerate(said) if _is_hit(word, words)), 0)
     start = max(0, first - before)
-    shown = said[start : start + before + after]
-    pieces = [Piece(word, start + place >= first and _is_hit(word, words)) for place, word in enumerate(shown)]
-    ends = start + len(shown) < len(said)
-    return [*([Piece("…", False)] if start else []), *pieces, *([Piece("…", False)] if ends else [])]
+    shown = [(word, _is_hit(word, words)) for word in said[start : start + before + after]]
+    cut = [("…", False)]
+    return [*(cut if start else []), *shown, *(cut if start + len(shown) < len(said) else [])]
 
 
 def _is_hit(word: str, words: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kith.kit import by_heart, searching
@@ -15,24 +15,20 @@ from kith.people.models import Person
 
 
 def found(person: Person, typed: str, *, groups: Iterable[int], most: int, before: datetime | None) -> list[Found]:
-    """`groups` (by key) are those of theirs whose shelf is open."""
+    """`groups` (by key) are those of theirs whose shelf is open. One question: a shelf is short."""
     what = searching.asked(typed, places=indexing.places(groups))
-    keys = searching.newest(Words, what, "resource", "strategy", before=before)
-    rows = searching.seen(keys, lambda some: _seen(person, some), most=most)
+    if not (what.words and what.places):
+        return []
+    rows = _seen(person, searching.told_to(Words, what), before or searching.EVER, (most,))
     return [_as_found(row, person, what.words) for row in rows]
 
 
-def _seen(person: Person, keys: searching.Keys) -> list[Words]:
-    return _among(person, [one for one, _two in keys if one], [two for _one, two in keys if two])
-
-
 @by_heart.question
-def _among(person: Person, resources: list[int], strategies: list[int]) -> "QuerySet[Words]":
+def _seen(person: Person, told: str, before: datetime, most: tuple[int]) -> "QuerySet[Words]":
     may = Exists(asking.resources(person).filter(pk=OuterRef("resource"))) | Exists(
         asking.strategies(person).filter(pk=OuterRef("strategy"))
     )
-    rows = Words.objects.filter(may, Q(resource__in=resources) | Q(strategy__in=strategies))
-    rows = rows.order_by("-at", "-pk")
+    rows = searching.back_from(Words, told, before).filter(may)[: most[0]]
     return rows.select_related("resource__by", "resource__group", "strategy__by", "strategy__group")
 
 

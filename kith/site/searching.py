@@ -1,9 +1,9 @@
 """Search across what someone may see in their groups: newest first, twenty a page, until there is no more. Nothing is ranked.
 
-The next page begins at a moment, not after a number: page five takes as long as the first.
+The next page begins at a moment, not after a number: page five takes as long as the first. The moment is that of something one
+may see, so the address tells nothing of what one may not.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
@@ -19,45 +19,59 @@ from kith.kit.searching import Found
 from kith.library import asking as library_of
 from kith.library import looking as on_the_shelf
 from kith.people.models import Person
+from kith.site import found as as_html
 from kith.stories import asking as stories_of
 from kith.stories import for_a_companion, notes
 from kith.stories import looking as among_stories
-from kith.stories.models import Gentle
 
 PAGE = 20
+MOST = 64  # where so many are of one moment, which only a copied database has: of these the next page passes over the first
 MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What the page's address asks for; anything in it that means nothing is passed over."""
+    """What the page's address asks for; anything in it that means nothing is passed over. `past` so many of the moment `before`."""
 
     words: str = ""
     before: datetime | None = None
+    past: int = 0
 
     @classmethod
     def said_in(cls, query: QueryDict) -> "Search":
         words = query.get("words", "")[: searching.LONGEST].replace("\x00", "").strip()
-        return cls(words, moments.moment(query.get("before", "")))
+        past = query.get("past", "")
+        past = past if past.isascii() and past.isdigit() and len(past) < 3 else "0"
+        return cls(words, moments.moment(query.get("before", "")), min(int(past), MOST - PAGE - 1))
 
 
 def page(person: Person, search: Search) -> dict[str, Any]:
-    rows = list(islice(_found(person, search, PAGE + 1), PAGE + 1)) if search.words else []
-    older = rows[PAGE].at if len(rows) > PAGE else None
-    if older and search.before:
-        older = min(older, search.before - MOMENT)  # a whole page of one moment leads on all the same
-    return {"search": search, "found": rows[:PAGE], "older_than": older}
+    found = _found(person, search) if search.words else []
+    past = min(search.past, sum(one.at == search.before for one in found))
+    until = past + PAGE
+    shown = found[past:until]
+    return {"search": search, "found": shown, "listed": as_html.listed(shown), "older": _older(found, until)}
 
 
-def _found(person: Person, search: Search, most: int) -> Iterator[Found]:
+def _older(found: list[Found], until: int) -> Search | None:
+    """Where the next page begins, if there is one: at its first moment, past those of that moment that were shown."""
+    if len(found) <= until:
+        return None
+    at = found[until].at
+    past = sum(one.at == at for one in found[:until])
+    return Search(before=at, past=past) if past < MOST - PAGE else Search(before=at - MOMENT)
+
+
+def _found(person: Person, search: Search) -> list[Found]:
     opened = _opened(person)
     stories = [(group, me, pact) for group, me, pact, _out, what in opened if what == stories_of.CUPBOARD]
     shelves = [group for group, _me, _pact, _out, what in opened if what == library_of.CUPBOARD]
-    wishes = Gentle(person=person, leave_out=next((out for *_, out, _what in opened if out), []))
+    leave_out = next((out for *_, out, _what in opened if out), [])
+    most = MOST if search.past else PAGE + 1
     asked: dict[str, Any] = {"most": most, "before": search.before}
-    told = among_stories.found(person, search.words, mine=stories, wishes=wishes, **asked)
+    told = among_stories.found(person, search.words, mine=stories, leave_out=leave_out, **asked)
     kept = on_the_shelf.found(person, search.words, groups=shelves, **asked)
-    return merge(told, kept, key=lambda one: one.at, reverse=True)
+    return list(islice(merge(told, kept, key=lambda one: one.at, reverse=True), most))
 
 
 @by_heart.question

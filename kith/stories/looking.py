@@ -5,18 +5,35 @@ What speaks of something is found folded: its notes, and no word of it. What the
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import BooleanField, Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    JSONField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from kith.kit import addresses, by_heart, searching
 from kith.kit.searching import Found
 from kith.people.models import Person
 from kith.stories import asking, indexing, notes
-from kith.stories.models import Gentle, Keepsake, Reply, Story, Words
-from kith.stories.models.keepsake import KeepsakeSet
+from kith.stories.models import Story, Words
 
+ABOUT = ("story", "reply", "keepsake")
+M = TypeVar("M", bound=Model)
 Row = dict[str, Any]  # rows, not objects: a page of them is made in a third of the time
 Mine = tuple[
     int, int, int | None
@@ -24,38 +41,65 @@ Mine = tuple[
 
 
 def found(
-    person: Person, typed: str, *, mine: Iterable[Mine], wishes: Gentle, most: int, before: datetime | None
+    person: Person, typed: str, *, mine: Iterable[Mine], leave_out: Iterable[str], most: int, before: datetime | None
 ) -> list[Found]:
-    """From `before` on backwards; what they would rather not meet (`wishes`) is left out."""
-    what = searching.asked(typed, places=indexing.places(mine))
-    keys = searching.newest(Words, what, "story", "reply", "keepsake", before=before)
-    rows = searching.seen(keys, lambda some: _seen(person, some, set(wishes.leave_out)), most=most)
+    """From `before` on backwards; what they would rather not meet (`leave_out`) is left out. At most four questions."""
+    what, unwished = searching.asked(typed, places=indexing.places(mine)), tuple(sorted(leave_out))
+
+    def all_of_them() -> searching.Keys:
+        return _keys(person, searching.told_to(Words, what), before or searching.EVER, unwished, (most,))
+
+    first = searching.newest(Words, what, *ABOUT, before=before)
+    rows = searching.seen(first, lambda keys: _seen(person, keys, unwished), all_of_them, most=most)
     return [_as_found(one, person, what.words) for one in rows]
 
 
-def _seen(person: Person, keys: searching.Keys, unwished: set[str]) -> list[Row | Keepsake]:
-    """Of these keys what may be seen, newest first."""
-    stories, replies, keepsakes = ([key for key in kind if key] for kind in zip(*keys, strict=True))
-    told = [one for one in _stories(person, stories) if not _left_out(one, person, unwished)] if stories else []
-    said = [one for one in _replies(person, replies) if not _left_out(one, person, unwished)] if replies else []
-    kept = _keepsakes(person, keepsakes) if keepsakes else []
-    return sorted([*told, *said, *kept], key=_when, reverse=True)
+def _seen(person: Person, keys: searching.Keys, unwished: tuple[str, ...]) -> list[Row]:
+    """Of these keys what may be seen, in their order."""
+    place = {(what, key): at for at, one in enumerate(keys) for what, key in zip(ABOUT, one, strict=True) if key}
+    kinds = ([key or by_heart.NOBODY for key in kind] for kind in zip(*keys, strict=True))
+    rows = [one for one in _rows(person, *kinds) if not _left_out(one, person, unwished)]
+    return sorted(rows, key=lambda one: place[one["about"], one["key"]])
 
 
-def _when(one: Row | Keepsake) -> datetime:
-    return (one.shared_at or one.made_at) if isinstance(one, Keepsake) else one["when"]
-
-
-def _left_out(one: Row, person: Person, unwished: set[str]) -> bool:
+def _left_out(one: Row, person: Person, unwished: tuple[str, ...]) -> bool:
     """One's own is never left out."""
-    reply = one["reply_by"] not in (None, person.pk) and not unwished.isdisjoint(one["reply_notes"])
-    return reply or (one["teller"] != person.pk and not unwished.isdisjoint(one["told_notes"]))
+    reply = one["about"] == "reply" and one["reply_by"] != person.pk and _speaks_of(one["reply_notes"], unwished)
+    return reply or (one["teller"] != person.pk and _speaks_of(one["told_notes"], unwished))
 
 
-def _of_story(story: str) -> dict[str, F]:
+def _speaks_of(told: list[str], unwished: tuple[str, ...]) -> bool:
+    return bool(told) and not set(unwished).isdisjoint(told)
+
+
+@by_heart.question
+def _keys(
+    person: Person, told: str, before: datetime, unwished: tuple[str, ...], most: tuple[int]
+) -> "QuerySet[Words, tuple[int | None, ...]]":
+    """The newest of all in which it is found that they may see and do not leave out."""
+    stories = _without(asking.readable(person), person, unwished)
+    replies = _without(_without(asking.replies(person), person, unwished), person, unwished, "story__")
+    told_of, said_in = Exists(stories.filter(pk=OuterRef("story"))), Exists(replies.filter(pk=OuterRef("reply")))
+    shown = Exists(asking.keepsakes(person).filter(pk=OuterRef("keepsake")))
+    return searching.back_from(Words, told, before).filter(told_of | said_in | shown).values_list(*ABOUT)[: most[0]]
+
+
+def _without(found: "QuerySet[M]", person: Person, unwished: tuple[str, ...], there: str = "") -> "QuerySet[M]":
+    """None of others that speaks of one of these. Notes are keys of a list, so their text tells."""
+    found = found.alias(**{f"{there}told": Cast(f"{there}notes", TextField())})
+    for one in unwished:
+        found = found.filter(Q((f"{there}by__person", person)) | ~Q((f"{there}told__contains", f'"{one}"')))
+    return found
+
+
+NO_NOTES = Cast(Value("[]"), JSONField())
+NO_WORDS, NO = Value("", CharField()), Value(False, BooleanField())
+
+
+def _of_story(story: str) -> dict[str, Any]:
     """What is shown of a story, found itself (and then this is empty) or by a reply under it: the same names for both."""
     return {
-        "story_ref": F(f"{story}ref"),
+        "ref_told": F(f"{story}ref"),
         "title_told": F(f"{story}title"),
         "told_notes": F(f"{story}notes"),
         "told_note_words": F(f"{story}note_words"),
@@ -65,70 +109,104 @@ def _of_story(story: str) -> dict[str, F]:
     }
 
 
-@by_heart.question
-def _stories(person: Person, keys: list[int]) -> "QuerySet[Story, Any]":
-    own = {"when": F("shared_at"), "alias": F("by__alias"), "reply_by": Value(None, IntegerField())}
-    return asking.readable(person).filter(pk__in=keys).values("text", "kind", **own, **_of_story(""))
+KEEPSAKE: dict[str, Any] = {
+    "ref_told": F("ref"),
+    "title_told": F("described"),
+    "told_notes": NO_NOTES,
+    "told_note_words": NO_WORDS,
+    "nameless": NO,
+    "teller": F("by__person"),
+    "where": F("group__name"),
+}
 
 
 @by_heart.question
-def _replies(person: Person, keys: list[int]) -> "QuerySet[Reply, Any]":
-    own = {"when": F("at"), "alias": F("by__alias"), "reply_by": F("by__person"), "reply_notes": F("notes")}
-    by_teller = Case(When(by=F("story__by"), then=True), default=False, output_field=BooleanField())
-    found = asking.replies(person).filter(pk__in=keys)
-    return found.values("text", "note_words", **own, by_teller=by_teller, **_of_story("story__"))
-
-
-@by_heart.question
-def _keepsakes(person: Person, keys: list[int]) -> KeepsakeSet:
-    return asking.keepsakes(person).filter(pk__in=keys)
-
-
-def _as_found(one: Row | Keepsake, person: Person, words: tuple[str, ...]) -> Found:
-    if isinstance(one, Keepsake):
-        return _keepsake(one, person, words)
-    return _reply(one, person, words) if one["reply_by"] else _story(one, person, words)
-
-
-def _story(one: Row, person: Person, words: tuple[str, ...]) -> Found:
-    kind = _("a letter to the newcomer I was") if one["kind"] == Story.Kind.LETTER else _("a story")
-    folds = notes.in_words(one["told_notes"], one["told_note_words"])
-    said = "" if folds and one["teller"] != person.pk else one["text"]
-    return Found(kind=kind, who=_teller(one, person), said=said, notes=tuple(folds), **_both(one, words))
-
-
-def _reply(one: Row, person: Person, words: tuple[str, ...]) -> Found:
-    """Nothing of it is shown where it, or the story above it, is folded for this reader."""
-    who = _("Whoever told the story") if one["nameless"] and one["by_teller"] else one["alias"]
-    who = _("You") if one["reply_by"] == person.pk else who
-    told = notes.in_words(one["told_notes"], one["told_note_words"])
-    own = notes.in_words(one["reply_notes"], one["note_words"])
-    folded = (own and one["reply_by"] != person.pk) or (told and one["teller"] != person.pk)
-    facts = _both(one, words) | {"notes": tuple(dict.fromkeys((*told, *own)))}
-    facts["path"] += "#answers"
-    return Found(kind=_("a reply"), who=who, said="" if folded else one["text"], **facts)
-
-
-def _keepsake(one: Keepsake, person: Person, words: tuple[str, ...]) -> Found:
-    return Found(
-        at=one.shared_at or one.made_at,
-        kind=_("a keepsake"),
-        path=one.get_absolute_url(),
-        title=one.described,
-        who=_("You") if one.is_by(person) else one.by.alias,
-        where=one.group.name,
-        said=one.text,
-        words=words,
+def _rows(person: Person, stories: list[int], replies: list[int], keepsakes: list[int]) -> "QuerySet[Story, Any]":
+    """One question for the three: in each the same columns in the same order."""
+    plain = {"key": F("pk"), "said": F("text"), "alias": F("by__alias")}
+    no_reply = {
+        "reply_by": Value(None, IntegerField()),
+        "by_teller": NO,
+        "reply_notes": NO_NOTES,
+        "reply_words": NO_WORDS,
+    }
+    reply = {
+        "reply_by": F("by__person"),
+        "by_teller": _by_teller(),
+        "reply_notes": F("notes"),
+        "reply_words": F("note_words"),
+    }
+    letter = Case(When(kind=Story.Kind.LETTER, then=True), default=False, output_field=BooleanField())
+    told = {"about": Value("story", CharField()), "when": F("shared_at"), "letter": letter} | no_reply | _of_story("")
+    answered = {"about": Value("reply", CharField()), "when": F("at"), "letter": NO} | reply | _of_story("story__")
+    shown = (
+        {"about": Value("keepsake", CharField()), "when": Coalesce("shared_at", "made_at"), "letter": NO}
+        | no_reply
+        | KEEPSAKE
+    )
+    return (
+        asking.readable(person)
+        .filter(pk__in=stories)
+        .values(**plain, **told)
+        .union(
+            asking.replies(person).filter(pk__in=replies).values(**plain, **answered),
+            asking.keepsakes(person).filter(pk__in=keepsakes).values(**plain, **shown),
+            all=True,
+        )
     )
 
 
-def _both(one: Row, words: tuple[str, ...]) -> dict[str, Any]:
+def _by_teller() -> Case:
+    return Case(When(by=F("story__by"), then=True), default=False, output_field=BooleanField())
+
+
+def _as_found(one: Row, person: Person, words: tuple[str, ...]) -> Found:
+    made = {"story": _story, "reply": _reply, "keepsake": _keepsake}[one["about"]]
+    return Found(at=one["when"], where=one["where"], words=words, **made(one, person))
+
+
+def _story(one: Row, person: Person) -> dict[str, Any]:
+    folds = notes.in_words(one["told_notes"], one["told_note_words"])
     return {
-        "at": one["when"],
-        "path": addresses.at("stories:story", one["story_ref"]),
+        "kind": _("a letter to the newcomer I was") if one["letter"] else _("a story"),
+        "who": _teller(one, person),
+        "said": "" if folds and one["teller"] != person.pk else one["said"],
+        "notes": tuple(folds),
+        **_of(one),
+    }
+
+
+def _reply(one: Row, person: Person) -> dict[str, Any]:
+    """Nothing of it is shown where it, or the story above it, is folded for this reader."""
+    who = _("Whoever told the story") if one["nameless"] and one["by_teller"] else one["alias"]
+    told = notes.in_words(one["told_notes"], one["told_note_words"])
+    own = notes.in_words(one["reply_notes"], one["reply_words"])
+    folded = (own and one["reply_by"] != person.pk) or (told and one["teller"] != person.pk)
+    facts = _of(one)
+    return {
+        "kind": _("a reply"),
+        "who": _("You") if one["reply_by"] == person.pk else who,
+        "said": "" if folded else one["said"],
+        "notes": tuple(dict.fromkeys((*told, *own))),
+        "path": f"{facts['path']}#answers",
+        "title": facts["title"],
+    }
+
+
+def _keepsake(one: Row, person: Person) -> dict[str, Any]:
+    return {
+        "kind": _("a keepsake"),
+        "path": addresses.at("stories:keepsake", one["ref_told"]),
+        "title": one["title_told"],
+        "who": _("You") if one["teller"] == person.pk else one["alias"],
+        "said": one["said"],
+    }
+
+
+def _of(one: Row) -> dict[str, Any]:
+    return {
+        "path": addresses.at("stories:story", one["ref_told"]),
         "title": one["title_told"] or _("A story without a title"),
-        "where": one["where"],
-        "words": words,
     }
 
 
