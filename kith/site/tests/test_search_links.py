@@ -173,9 +173,9 @@ def test_what_lies_behind_hundreds_that_are_not_for_them_is_on_the_first_page() 
     """Nothing on a page, nor in its links, tells that there was anything between."""
     community, rnd = Community(), Random(1)
     hidden = [(rnd.choice(HIDDEN), n) for n in range(1, 80)]
-    seen = filled(community, [("story", 0), *hidden, ("reply", 200), ("keepsake", 201)])
+    seen = filled(community, [("story", 0), *hidden, *(("reply", 200 + n) for n in range(20)), ("keepsake", 300)])
     pages = followed(community.ben)
-    assert [len(page) for page in pages] == [3]
+    assert [len(page) for page in pages] == [20, 2]
     as_it_should_be(pages, seen)
 
 
