@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from kith.circle.models import Room
+from kith.companions.models import Going, Outing, Pact
 from kith.config import demo
 from kith.finding.models import Words
 from kith.groups import capacity, closing, waiting
@@ -28,6 +29,7 @@ from kith.groups.models import (
 from kith.insights import months
 from kith.insights.models import Month
 from kith.journey import how_am_i_months
+from kith.journey.models import First
 from kith.journey.models.how_am_i import HowAreWe
 from kith.kit import together
 from kith.library.models import Tried
@@ -255,6 +257,15 @@ def test_it_shows_what_there_is_to_see(now):
     assert grief.agreements.count() == 2 and grief.formats.exclude(shared_at=None).exists()
     assert Coming.objects.filter(hard_week__hello_from=grief.greeter).exists()
     assert members().exclude(alongside_of=None).exists() and capacity.free(worry, now=now) == 0
+    assert sorted(Pact.objects.values_list("ending__in_time", flat=True), key=str) == [None, True]
+    assert (
+        Outing.objects.filter(starts_at__lt=now).count() == 3
+        and Going.objects.filter(outing__starts_at__lt=now).count() == 3
+    )
+    assert First.objects.filter(kind="outing", person__sign_in="noor").exists()
+    here = grief.memberships.filter(state=State.MEMBER, joined_at__lt=now - timedelta(days=14))
+    held = First.objects.filter(kind="held").values_list("person", flat=True)
+    assert set(here.values_list("person", flat=True)) <= set(held)
     rowan = grief.memberships.get(alias="Rowan")
     turn = holding.turn(rowan, grief.meetings.filter(starts_at__gt=now, cancellation=None).earliest("starts_at"))
     assert turn and turn.in_a_row >= 5 and turn.whom.alias == "June"

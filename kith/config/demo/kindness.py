@@ -26,7 +26,7 @@ GIVEN = (  # weeks ago, from, to, words
     (7, "kit", "marisol", "You remembered the name of my dog. Nobody remembers the name of my dog."),
     (5, "marisol", "dee", "The way you spoke of your father made me ring mine."),
     (3, "rowan", "kit", "Eleven weeks, and you came to nine of them. I am glad each time."),
-    (2, "teo", "june", "I went into the baker's. You said I would know when. I did."),
+    (2, "teo", "june", "I rang my brother. You said I would know when. I did."),
     (1, "marisol", "teo", "You read so well tonight. I could have listened on."),
 )
 WILLING = (("marisol", "greet"), ("noor", "read"), ("dee", "co_facilitate"))

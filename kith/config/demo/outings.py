@@ -1,13 +1,14 @@
-"""A walk that was, a hike that is to come with places, and one whose time is still asked. Told by the verbs that pages use."""
+"""Three that were, a hike that is to come with places, and one whose time is still asked. Told by the verbs that pages use."""
 
 from datetime import datetime, time, timedelta
 
 from kith.companions.models import Outing, SheetRead
 from kith.companions.models.outing import OUTINGS
-from kith.companions.outings import coming, proposing, times
+from kith.companions.outings import coming, forgetting, proposing, times
 from kith.companions.outings.proposing import Plan
 from kith.config.demo.written import Cast
 from kith.groups.models import Cupboard, Membership
+from kith.journey import outings_had
 from kith.notices.models import Notice
 
 GROUP, SINCE = "Walking with grief", 26  # weeks the cupboard has been open
@@ -21,6 +22,20 @@ WAS = Plan(
     place="The kiosk at the park gate",
     seats=5,
     minutes=120,
+)
+BEFORE = (  # days ago, who proposed it, hour; where it was and who came is forgotten by now, as the round would have it
+    (
+        131,
+        "noor",
+        16,
+        Plan(title="A film, any film, and no talk before the end", place="Under the clock", cost="A ticket", seats=4),
+    ),
+    (
+        75,
+        "june",
+        10,
+        Plan(title="Tulip bulbs for the bench by the river", place="The bridge", about="Bring a spoon.", seats=6),
+    ),
 )
 HIKE = Plan(
     title="Up to the old lookout",
@@ -50,6 +65,15 @@ def go_out(cast: Cast) -> None:
         return
     Cupboard.objects.create(group=cast.group, what=OUTINGS, opened_by=cast.founder, at=cast.ago(SINCE))
     others = [one for name, one in cast.members.items() if one.state == Membership.State.MEMBER]
+    for days, by, hour, plan in BEFORE:
+        _was(
+            cast,
+            plan,
+            by=by,
+            day=_morning(cast, -days, hour),
+            came=[one for one in others if one.person.sign_in in (PAST, "dee")],
+        )
+    forgetting.look(cast.now)
     _a_walk(cast, others)
     _a_hike(cast, others)
     at = cast.now - timedelta(days=1)
@@ -61,14 +85,20 @@ def go_out(cast: Cast) -> None:
 
 
 def _a_walk(cast: Cast, others: list[Membership]) -> None:
-    """Three weeks ago on a Sunday; nobody is asked along to it any more."""
-    day = _morning(cast, -21, 14)
+    """Three weeks ago."""
+    came = [one for one in others if one.pk != cast.members[PAST].pk][:3]
+    _was(cast, WAS, by=PAST, day=_morning(cast, -21, 14), came=came)
+
+
+def _was(cast: Cast, plan: Plan, *, by: str, day: datetime, came: list[Membership]) -> None:
+    """Nobody is asked along to it any more, and whoever came has it among their firsts."""
     before = day - timedelta(days=6)
     with cast.then(before):
-        walk = proposing.propose(WAS, at=[day], by=cast.members[PAST], now=before)
-        for one in [one for one in others if one.pk != walk.by_id][:3]:
+        walk = proposing.propose(plan, at=[day], by=cast.members[by], now=before)
+        for one in came:
             _says_yes(walk, one, before + timedelta(hours=3))
     Notice.objects.filter(path=walk.get_absolute_url()).delete()
+    outings_had.look(day + timedelta(days=1))
 
 
 def _a_hike(cast: Cast, others: list[Membership]) -> None:
