@@ -71,6 +71,28 @@ def test_a_value_that_is_looked_at_instead_of_asked_about_is_refused() -> None:
             drops_it(value)
 
 
+def test_a_moment_may_be_moved_and_nothing_else_may_be_made_of_a_value() -> None:
+    """Or the moment of whoever asked first would stand in the question for everyone after them."""
+    ana, ben = _people("ana", "ben")
+    for days in (1, 5):
+        Apart.objects.create(by=ana, of=ben, kind=("block", "unsafe")[days == 5], since=NOW - timedelta(days=days))
+    some = by_heart.question(
+        lambda now: Apart.objects.filter(since__lte=now, since__gt=now - timedelta(days=3)).order_by("pk")
+    )
+    for days, found in ((0, ["block"]), (-2, []), (-4, ["unsafe"]), (0, ["block"]), (-40, [])):
+        asked = NOW + timedelta(days=days)
+        assert [one.kind for one in some(asked)] == [one.kind for one in some.anew(asked)] == found
+    for made in (
+        lambda now: Apart.objects.filter(since__gt=now.replace(minute=0, second=0, microsecond=0)),
+        lambda now: Apart.objects.filter(since__gt=now).exclude(of__made_on=now.date()),
+        lambda now: Apart.objects.filter(since__gt=now).exclude(of=now.day),
+    ):
+        with pytest.raises(TypeError):
+            by_heart.question(made)(NOW)
+    with pytest.raises(TypeError):
+        by_heart.question(lambda n: Apart.objects.filter(of=n).exclude(by__in=list(range(n % 1000))))(ana.pk)
+
+
 def test_a_tuple_decides_the_shape_and_the_oldest_shapes_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(by_heart, "MOST_SHAPES", 2)
     ana, ben = _people("ana", "ben")
