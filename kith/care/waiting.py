@@ -11,7 +11,7 @@ from kith.groups.models import Membership
 
 
 def _told(me: Membership, now: datetime) -> lines.Rows:
-    mine = Telling.objects.readable_by(me.person).waiting().filter(group=me.group_id, to=Telling.To.FACILITATORS)
+    mine = Telling.objects.told_to_who_runs(me.person).waiting().filter(group=me.group_id)
     return lines.rows(mine, "telling", name="ref")
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kith.circle import core, opening, rows
 from kith.circle.models import Room
 from kith.companions import kindness
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.meetings import answering, attendance
 from kith.meetings.models import Meeting
 from kith.people import asking_who
@@ -61,8 +62,13 @@ def _at(found: tuple[Membership, Meeting, Room | None], now: datetime) -> Arriva
 
 def whole(arrival: Arrival) -> Meeting:
     """What a page needs to know of the meeting besides, in one question: its agenda, its group, who greets, kind words."""
-    asked = Meeting.objects.annotate(gives_kind_words=kindness.gives(arrival.membership))
-    return asked.select_related("group__greeter").get(pk=arrival.meeting.pk)
+    return by_heart.the_one(_whole(arrival.meeting, arrival.membership))
+
+
+@by_heart.question
+def _whole(meeting: Meeting, me: Membership) -> "QuerySet[Meeting]":
+    asked = Meeting.objects.annotate(gives_kind_words=kindness.gives(me))
+    return asked.select_related("group__greeter").filter(pk=meeting.pk)
 
 
 def may_watch(circle: core.Circle, ref: str, viewer: str) -> bool:

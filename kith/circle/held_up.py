@@ -32,7 +32,7 @@ class Thing:
 
 def goals(by: Membership, *, at: Meeting) -> list[Goal]:
     """Their own goals: each knows whether it comes along, and whether they wished to be asked after it."""
-    return list(bringing.at(at, by=by))
+    return bringing.at(at, by=by)
 
 
 def brought(by: Membership, *, at: Meeting, of: list[Goal] | None = None) -> list[Thing]:

@@ -10,6 +10,7 @@ from kith.goals.models import Brought, Goal
 from kith.goals.models.goal import GoalSet
 from kith.goals.words import Reason
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.kit.refusal import Refused
 from kith.meetings.models import Attendance, Meeting
 from kith.meetings.models.meeting import MeetingSet
@@ -38,13 +39,18 @@ def leave_at_home(goal: Goal, *, to: Meeting) -> None:
     Brought.objects.filter(goal=goal, meeting=to).delete()
 
 
-def at(meeting: Meeting, *, by: Membership) -> GoalSet:
+def at(meeting: Meeting, *, by: Membership) -> list[Goal]:
     """This member's goals that last, each with whether it `comes` along to this meeting, and its `next_step`.
 
     None while the cupboard is shut.
     """
+    return _at(meeting, meeting.group_id, by)
+
+
+@by_heart.question
+def _at(meeting: Meeting, group: int, by: Membership) -> GoalSet:
     comes = Exists(Brought.objects.filter(goal=OuterRef("pk"), meeting=meeting))
-    mine = Goal.objects.lasting().filter(asking.is_open(), by=by, group=meeting.group_id)
+    mine = Goal.objects.lasting().filter(asking.is_open(), by=by, group=group)
     return mine.annotate(comes=comes, next_step=asking.next_step()).newest()
 
 

@@ -217,7 +217,7 @@ def at_meeting(request: HttpRequest, meeting: Meeting, me: Membership) -> str:
     """On a meeting's page, for its owner alone: what comes along, what could, and what one wished to be asked."""
     if not (cupboards.is_open(meeting.group, asking.CUPBOARD) and known.says(me, "goals_last")):
         return ""
-    goals = list(bringing.at(meeting, by=me))
+    goals = bringing.at(meeting, by=me)
     facts = {
         "meeting": meeting,
         "brought": [goal for goal in goals if bringing.comes(goal)],

@@ -8,17 +8,22 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from kith.groups.models import Membership, Standing
+from kith.groups.models import Group, Membership, Standing
+from kith.groups.models.membership import MembershipSet
+from kith.kit import by_heart
 from kith.people.models import Apart, Person
 
 OWN, GROUP = OuterRef("pk"), OuterRef("group")  # in a small question: the member's row, and their group
 TOLD_FOR = timedelta(days=14)
 
 Question = Callable[[datetime], Any]
+Named = tuple[
+    tuple[str, Callable[[Any], Any]], ...
+]  # what only one page wishes to know of one thing, and how it is asked
 _asked: dict[str, Question] = {}
 PEOPLE = "_people_known"
 
@@ -33,12 +38,32 @@ def says(me: Membership, name: str, *, unasked: Any = True) -> Any:
     return me.__dict__.get(f"known_{name}", unasked)
 
 
-def me(person: Person, ref: str, *, now: datetime, **more: Any) -> Membership | None:
-    """This person's standing in their group, with all the small answers. `more` is what only one page wishes to know."""
-    asked = {name: question(now) for name, question in _asked.items()}
-    asked |= {f"known_{name}": question for name, question in more.items()}
-    found = Membership.objects.at_home(person).select_related("greeting__by", "first_visit")
-    return found.filter(group__ref=ref).annotate(**asked).first()
+def me(person: Person, ref: str, *, now: datetime) -> Membership | None:
+    """This person's standing in their group, with all the small answers."""
+    return next(iter(_standing(person, ref, now, tuple(_asked.items()))), None)
+
+
+def me_beside(person: Person, ref: str, *, now: datetime, thing: Any, more: Named) -> Membership | None:
+    """The same, with what only one page wishes to know: each of `more` is asked about `thing`, of which it knows the key alone."""
+    return next(iter(_standing_beside(person, ref, now, thing, tuple(_asked.items()), more)), None)
+
+
+@by_heart.question
+def _standing(person: Person, ref: str, now: datetime, asked: tuple[tuple[str, Question], ...]) -> MembershipSet:
+    return _there(person, ref, now, asked).order_by("pk")[:1]
+
+
+@by_heart.question
+def _standing_beside(
+    person: Person, ref: str, now: datetime, thing: Any, asked: tuple[tuple[str, Question], ...], more: Named
+) -> MembershipSet:
+    about = {f"known_{name}": question(thing) for name, question in more}
+    return _there(person, ref, now, asked).annotate(**about).order_by("pk")[:1]
+
+
+def _there(person: Person, ref: str, now: datetime, asked: tuple[tuple[str, Question], ...]) -> MembershipSet:
+    there = Membership.objects.at_home(person).select_related("greeting__by", "first_visit").filter(group__ref=ref)
+    return there.annotate(**{name: question(now) for name, question in asked})
 
 
 def people(me: Membership) -> list[Membership]:
@@ -51,12 +76,15 @@ def people(me: Membership) -> list[Membership]:
 
 def find_people(me: Membership) -> list[Membership]:
     """Those who run the group, who greets, and of whom something is `told`; and whether one is kept `apart` from each."""
-    away = Exists(
-        Person.objects.filter(Apart.objects.between(me.person, Apart.Kind.BLOCK, "pk"), pk=OuterRef("person"))
-    )
-    there = Membership.objects.filter(group=me.group_id).annotate(told=_told(timezone.now()), apart=away)
-    cares = Q(state=Membership.State.MEMBER) & (Q(role__in=Membership.RUNS) | Q(pk=me.group.greeter_id))
-    return list(there.filter(cares | Q(told__isnull=False)).order_by("-role", "joined_at"))
+    return _to_be_named(me.person, me.group, timezone.now())
+
+
+@by_heart.question
+def _to_be_named(person: Person, group: Group, now: datetime) -> MembershipSet:
+    away = Exists(Person.objects.filter(Apart.objects.between(person, Apart.Kind.BLOCK, "pk"), pk=OuterRef("person")))
+    there = Membership.objects.filter(group=group).annotate(told=_told(now), apart=away)
+    cares = Q(state=Membership.State.MEMBER) & (Q(role__in=Membership.RUNS) | Q(pk=F("group__greeter")))
+    return there.filter(cares | Q(told__isnull=False)).order_by("-role", "joined_at")
 
 
 def who_run(me: Membership) -> list[Membership]:

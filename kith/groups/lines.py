@@ -2,6 +2,9 @@
 
 An app above calls `tell` (or, for those who run the group alone, `waits.add`) in `apps.ready()`. What it finds are rows of one
 shape, so that however many apps wish to say something, the database is asked once a page. Nothing of it outlives the page.
+
+That one question is known by heart (`kit.by_heart`), and so is what each kind adds to it: `find(me, now)` may only put into its
+rows who `me` is, their person and their group. What it needs to know besides is `given`, and whether it is asked at all is `when`.
 """
 
 from collections.abc import Callable
@@ -14,7 +17,9 @@ from django.db.models.fields import TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from kith.groups.models import Membership
+from kith.groups.models import Group, Membership
+from kith.kit import by_heart
+from kith.people.models import Person
 
 FOUND, MOST = "_lines_found", 12
 
@@ -40,20 +45,37 @@ class Line:
 
 
 Rows = QuerySet[Any, tuple[str, str, str, datetime, str]]
-Find = Callable[[Membership, datetime], "Rows | None"]
+Find = Callable[..., Rows]
+When = Callable[[Membership], bool]
+Given = Callable[[Membership, datetime], tuple[Any, ...]]
 Say = Callable[[Membership, Row], Line]
-_kinds: dict[str, tuple[Find, bool]] = {}
+Asked = tuple[Find, int]  # and how many values are given to it
+
+
+def _always(me: Membership) -> bool:
+    return True
+
+
+def who_runs(me: Membership) -> bool:
+    return me.runs
+
+
+def _nothing(me: Membership, now: datetime) -> tuple[Any, ...]:
+    return ()
+
+
+_kinds: dict[str, tuple[Find, When, Given]] = {}
 _told: dict[str, Say] = {}
 
 
-def look_for(kind: str, find: Find, *, who_runs: bool = False) -> None:
-    """Makes rows of this kind part of the one question; `of(me, kind)` are they. `find` gives `rows(...)`, or None for none."""
-    _kinds[kind] = (find, who_runs)
+def look_for(kind: str, find: Find, *, when: When = _always, given: Given = _nothing) -> None:
+    """Makes rows of this kind part of the one question; `of(me, kind)` are they. `find(me, now, *given)` gives `rows(...)`."""
+    _kinds[kind] = (find, when, given)
 
 
-def tell(kind: str, *, find: Find, say: Say) -> None:
+def tell(kind: str, *, find: Find, say: Say, when: When = _always, given: Given = _nothing) -> None:
     """A line for each row, among the member's own on the group's page: what is soonest first."""
-    look_for(kind, find)
+    look_for(kind, find, when=when, given=given)
     _told[kind] = say
 
 
@@ -97,7 +119,20 @@ def _all(me: Membership) -> dict[str, list[Row]]:
     return found
 
 
-def _ask(me: Membership, now: datetime) -> Rows | list[tuple[str, str, str, datetime, str]]:
-    asked = [find(me, now) for find, who_runs in _kinds.values() if me.runs or not who_runs]
-    those = [one for one in asked if one is not None]
-    return those[0].union(*those[1:], all=True) if those else []
+def _ask(me: Membership, now: datetime) -> list[tuple[str, str, str, datetime, str]]:
+    asked: list[Asked] = []
+    values: list[Any] = []
+    for find, when, given in _kinds.values():
+        if when(me):
+            more = given(me, now)
+            asked.append((find, len(more)))
+            values += more
+    return _found(me, me.group, me.person, now, tuple(asked), *values) if asked else []
+
+
+@by_heart.question
+def _found(me: Membership, group: Group, person: Person, now: datetime, asked: tuple[Asked, ...], *values: Any) -> Rows:
+    me.group, me.person = group, person
+    left = iter(values)
+    those = [find(me, now, *(next(left) for _ in range(n))) for find, n in asked]
+    return those[0].union(*those[1:], all=True)

@@ -15,7 +15,7 @@ _says: dict[str, Say] = {}
 
 def add(kind: str, *, find: Find, say: Say) -> None:
     """Called in `apps.ready()`. `find` gives `rows(...)` of this kind, which become part of the one question."""
-    lines.look_for(kind, find, who_runs=True)
+    lines.look_for(kind, find, when=lines.who_runs)
     _says[kind] = say
 
 

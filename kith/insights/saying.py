@@ -3,7 +3,7 @@
 Those who facilitate are not asked: they read the month, and whoever reads it must not be one of the five it hides among.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from kith.insights.words import Reason
 from kith.kit import together
 from kith.kit.refusal import Refused
 from kith.meetings.models import ENDS, Attendance, Meeting
-from kith.people.models import Person, QuietDay
+from kith.people.models import Person, QuietDay, days_near
 
 NEAR = timedelta(days=1)  # of a quiet day
 
@@ -38,8 +38,12 @@ def may_be_asked(me: Membership) -> bool:
 
 def held_for(me: Membership, *, now: datetime) -> "QuerySet[Meeting]":
     """Meetings that are over and that this one was at. Where nobody wrote down who came, whoever was a member may say so."""
+    return _held_for(me, me.joined_at, now=now)
+
+
+def _held_for(me: Membership, joined_at: datetime, *, now: datetime) -> "QuerySet[Meeting]":
     came = Attendance.objects.filter(meeting=OuterRef("pk"))
-    was_there = Exists(came.filter(membership=me)) | (~Exists(came) & Q(starts_at__gte=me.joined_at))
+    was_there = Exists(came.filter(membership=me)) | (~Exists(came) & Q(starts_at__gte=joined_at))
     return Meeting.objects.held(now).filter(was_there, group=me.group_id, not_held=None)
 
 
@@ -47,15 +51,33 @@ def open_to(me: Membership, *, now: datetime) -> "QuerySet[Meeting]":
     """Those of them that can still be answered: as `until` says, asked of the database."""
     if not may_be_asked(me):
         return Meeting.objects.none()
+    return _held_for(me, me.joined_at, now=now).alias(ends=ENDS).filter(ends__gte=_can_be_answered_from(me, now))
+
+
+def _can_be_answered_from(me: Membership, now: datetime) -> datetime:
+    """What ended since then can still be answered."""
     yesterday = now.astimezone(me.group.tz).date() - timedelta(days=1)
-    held = held_for(me, now=now).alias(ends=ENDS)
-    return held.filter(ends__gte=datetime.combine(yesterday, time(0), me.group.tz))
+    return datetime.combine(yesterday, time(0), me.group.tz)
 
 
 def asked_of(me: Membership, *, now: datetime) -> "QuerySet[Meeting]":
     """Those that a page may ask about: near a quiet day of theirs, none."""
-    quiet = QuietDay.objects.near(now.astimezone(me.group.tz).date(), within=NEAR).filter(person=me.person_id)
-    return open_to(me, now=now).exclude(Exists(quiet))
+    return asked_where(me, now, *asked_with(me, now)) if may_be_asked(me) else Meeting.objects.none()
+
+
+def asked_with(me: Membership, now: datetime) -> tuple[datetime, datetime, list[date], list[int]]:
+    """What `asked_where` has to know."""
+    days, keys = days_near(now.astimezone(me.group.tz).date(), within=NEAR)
+    return me.joined_at, _can_be_answered_from(me, now), days, keys
+
+
+def asked_where(
+    me: Membership, now: datetime, joined_at: datetime, since: datetime, days: list[date], keys: list[int]
+) -> "QuerySet[Meeting]":
+    """The same, of a member of whom it is known that they may be asked."""
+    quiet = QuietDay.objects.on_any(days, keys).filter(person=me.person_id)
+    held = _held_for(me, joined_at, now=now).alias(ends=ENDS).filter(ends__gte=since)
+    return held.exclude(Exists(quiet))
 
 
 @transaction.atomic

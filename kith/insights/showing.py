@@ -63,11 +63,13 @@ def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None
     return render_to_string("insights/beside.html", {"group": group, "me": me}, request)
 
 
-def find_lately(me: Membership, now: datetime) -> lines.Rows | None:
+def may_be_asked(me: Membership) -> bool:
+    return saying.may_be_asked(me) and cupboards.is_open(me.group, CUPBOARD)
+
+
+def find_lately(me: Membership, now: datetime, *known: Any) -> lines.Rows:
     """For one small line on the group's page: the last meeting that can still be answered."""
-    if not saying.may_be_asked(me) or not cupboards.is_open(me.group, CUPBOARD):
-        return None
-    last = lines.first(saying.asked_of(me, now=now).order_by("-starts_at"), 1)
+    last = lines.first(saying.asked_where(me, now, *known).order_by("-starts_at"), 1)
     return lines.rows(last, CUPBOARD, name="ref", at="starts_at")
 
 
@@ -137,4 +139,4 @@ def _pictures(told: list[Told]) -> list[tuple[Any, drawing.Line]]:
 def fill_places() -> None:
     on_meeting.afterwards.fill(after_meeting)
     on_group.beside.fill(on_the_groups_page)
-    lines.tell(CUPBOARD, find=find_lately, say=say_lately)
+    lines.tell(CUPBOARD, find=find_lately, say=say_lately, when=may_be_asked, given=saying.asked_with)

@@ -16,7 +16,7 @@ from kith.journey import arriving, asking, easing, lived, strands, written
 from kith.journey.forms import HowForm
 from kith.journey.kinds import FIRSTS, LEANED, LEANED_ON, Words
 from kith.journey.models import First, Told
-from kith.journey.models.day import is_on
+from kith.journey.models.day import is_on_one, keys_on
 from kith.kit import days
 from kith.meetings import places as meeting_places
 from kith.meetings.models import Meeting
@@ -144,9 +144,16 @@ def on_the_last_page(request: HttpRequest, meeting: Meeting, me: Membership) -> 
     return render_to_string("journey/leaving.html", {"meeting": meeting}, request) if leaves else ""
 
 
-def _told_today(me: Membership, now: datetime) -> lines.Rows:
+def _today(me: Membership, now: datetime) -> tuple[date, list[int]]:
+    """For the group it is its own day."""
     today = timezone.localdate(now, me.group.tz)
-    told = Told.objects.visible_to(me.person).filter(is_on([today], path="day__"), membership__group=me.group_id)
+    return today, sorted(keys_on(today))
+
+
+def _told_today(me: Membership, now: datetime, today: date, keys: list[int]) -> lines.Rows:
+    told = Told.objects.visible_to(me.person).filter(
+        is_on_one([today], keys, path="day__"), membership__group=me.group_id
+    )
     shape = {"name": "membership__alias", "ref": "membership__ref", "at": "membership__joined_at", "more": "words"}
     return lines.rows(lines.first(told.order_by("pk")), "told_today", **shape)
 
@@ -158,7 +165,7 @@ def on_the_groups_page(request: HttpRequest, group: Group, me: Membership | None
 
 
 def fill_places() -> None:
-    lines.look_for("told_today", _told_today)
+    lines.look_for("told_today", _told_today, given=_today)
     places.today.fill(on_the_groups_page)
     meeting_places.bringing.fill(on_the_meetings_page)
     meeting_places.afterwards.fill(on_the_last_page)

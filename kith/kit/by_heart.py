@@ -38,7 +38,9 @@ SIZES = (8, 32, 64, 300, 600)  # of a list of keys: a statement for each, filled
 NOBODY = -1  # a key that no row has
 MOST_SHAPES = 500  # of one question; the oldest is forgotten, and learned again when it is asked
 FIRST_KEY, FIRST_MOMENT = 2_000_000_001, datetime(1905, 1, 1, tzinfo=UTC)
-ODD = timedelta(days=7, hours=1, minutes=23, seconds=45, microseconds=678)  # the second time: nothing cut off it looks moved
+ODD = timedelta(
+    days=7, hours=1, minutes=23, seconds=45, microseconds=678
+)  # the second time: nothing cut off it looks moved
 Place = tuple[int, timedelta | None]  # which of the values, flat; and by how much that moment is moved
 
 
@@ -83,9 +85,13 @@ class Question(Generic[P, M]):
         if timezone.get_current_timezone_name() in said:
             raise TypeError(f"{self.anew.__name__} cuts days in the time zone of whoever asks first")
         moves = _Moves(marks, marks_again, connections[DEFAULT_DB_ALIAS])
-        places = tuple(None if one == other else moves.place(one, other) for one, other in zip(said, said_again, strict=True))
+        places = tuple(
+            None if one == other else moves.place(one, other) for one, other in zip(said, said_again, strict=True)
+        )
         if None in (place for place, one, other in zip(places, said, said_again, strict=True) if one != other):
-            raise TypeError(f"{self.anew.__name__} does something with its values besides putting them into the question")
+            raise TypeError(
+                f"{self.anew.__name__} does something with its values besides putting them into the question"
+            )
         if {place[0] for place in places if place} != set(range(len(marks))):
             raise TypeError(f"{self.anew.__name__} does not put each of its values into the question as it is")
         if len(self._known) >= MOST_SHAPES:
@@ -216,9 +222,9 @@ def _moment(said: Any) -> datetime | None:
 
 def _mark(value: Any, n: int, *, again: bool) -> Any:
     """Another value of the same kind, which stands nowhere else in the question; `n` is which argument it stands for."""
-    key, moment = FIRST_KEY + 1000 * n + 500 * again, FIRST_MOMENT + timedelta(days=1000 * n) + again * (n + 1) * ODD
+    key, moment = FIRST_KEY + 1000 * n + 500 * again, FIRST_MOMENT + timedelta(days=3 * n) + again * (n + 1) * ODD
     if isinstance(value, list):
-        return [key + 100_000 + n for n in range(len(value))]
+        return [_mark(one, 1_000 * (n + 1) + at, again=again) for at, one in enumerate(value)]
     if isinstance(value, tuple):
         return value
     if isinstance(value, models.Model):

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.kit.refusal import Refused
 from kith.library import asking
 from kith.library.models import HeldUp, Resource, Strategy
@@ -41,8 +43,13 @@ def leave_at_home(thing: Thing, *, to: Meeting, by: Membership) -> None:
 
 def brought_to(meeting: Meeting, *, by: Membership) -> list[Thing]:
     """What this member has brought, in that order; nothing while the group's shelf is shut."""
+    return [thing for one in _brought_to(meeting, by) if (thing := _thing(one))]
+
+
+@by_heart.question
+def _brought_to(meeting: Meeting, by: Membership) -> "QuerySet[HeldUp]":
     here = HeldUp.objects.filter(meeting=meeting, by=by, meeting__group__in=asking.with_a_shelf())
-    return [thing for one in here.select_related("resource", "strategy").order_by("at") if (thing := _thing(one))]
+    return here.select_related("resource", "strategy").order_by("at")
 
 
 def is_brought(thing: Thing, meetings: MeetingSet) -> set[int]:

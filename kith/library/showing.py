@@ -91,17 +91,19 @@ def what_helped(request: HttpRequest, group: Group, me: Membership | None) -> st
     return render_to_string("library/what_helped.html", {"group": group, "first": first}, request)
 
 
-def _tried(me: Membership, now: datetime) -> lines.Rows | None:
+def _some_tried(me: Membership) -> bool:
+    return bool(known.says(me, "tried_by_some") and known.says(me, "cupboard_shelf"))
+
+
+def _tried(me: Membership, now: datetime) -> lines.Rows:
     """What enough have tried, each with how it went."""
-    if not known.says(me, "tried_by_some") or not known.says(me, "cupboard_shelf"):
-        return None
     how = {one: Count("tried", filter=Q(tried__how=one)) for one in Tried.How.values}
     here = asking.strategies(me.person).filter(group=me.group_id).alias(n=Count("tried")).filter(n__gte=FEW)
     return lines.rows(here, TRIED, name="name", more=JSONObject(**how))
 
 
 def fill_places() -> None:
-    lines.look_for(TRIED, _tried)
+    lines.look_for(TRIED, _tried, when=_some_tried)
     tried = Strategy.objects.filter(group=known.GROUP).alias(n=Count("tried")).filter(n__gte=FEW)
     known.ask("tried_by_some", lambda now: Exists(tried))
     places.beside.fill(what_helped)

@@ -1,6 +1,7 @@
 """Five minutes for oneself after an evening one held. No names of members in it, and nobody else ever reads it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -53,8 +54,8 @@ def for_this_time(me: Membership, meeting: Meeting) -> str:
 
 def words_for(meeting: Meeting) -> "QuerySet[Debrief]":
     """Of evenings before this one, the last first. Whoever uses it says whose: only one's own."""
-    return (
-        Debrief.objects.filter(meeting__starts_at__lt=meeting.starts_at)
-        .exclude(next="")
-        .order_by("-meeting__starts_at")
-    )
+    return words_before(meeting.starts_at)
+
+
+def words_before(moment: "datetime | QuerySet[Meeting, Any]") -> "QuerySet[Debrief]":
+    return Debrief.objects.filter(meeting__starts_at__lt=moment).exclude(next="").order_by("-meeting__starts_at")

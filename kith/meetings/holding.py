@@ -139,26 +139,26 @@ def turn(me: Membership, meeting: Meeting | None) -> Turn | None:
     return Turn(count, meeting, waiting, None if waiting else whom, are_alone=not others)
 
 
-def _held_lately(me: Membership, now: datetime) -> lines.Rows | None:
+def _held_the_last(me: Membership) -> bool:
+    return me.runs and known.says(me, "held_the_last", unasked=me.pk) == me.pk
+
+
+def _held_lately(me: Membership, now: datetime) -> lines.Rows:
     """Who had the piece on evenings that took place. Only for whoever had it the last time."""
-    if known.says(me, "held_the_last", unasked=me.pk) != me.pk:
-        return None
     past = lines.first(took_place(me.group), LOOKED_AT)
     return lines.rows(past, HELD, name="facilitator__ref", at="starts_at")
 
 
-def _asked_lately(me: Membership, now: datetime) -> lines.Rows | None:
+def _asked_lately(me: Membership, now: datetime) -> lines.Rows:
     """Who was asked to hold one of the coming evenings, and what they said."""
-    if known.says(me, "held_the_last", unasked=me.pk) != me.pk:
-        return None
     asked = PieceAsked.objects.filter(meeting__group=me.group_id, meeting__starts_at__gt=now)
     return lines.rows(asked, ASKED, name="of__ref", ref="meeting__ref", more="answer")
 
 
 def look_for_turns() -> None:
     """What `turn` needs to know is found with the page's other small lines."""
-    lines.look_for(HELD, _held_lately, who_runs=True)
-    lines.look_for(ASKED, _asked_lately, who_runs=True)
+    lines.look_for(HELD, _held_lately, when=_held_the_last)
+    lines.look_for(ASKED, _asked_lately, when=_held_the_last)
 
 
 def took_place(group: "Group | OuterRef") -> "QuerySet[Meeting]":

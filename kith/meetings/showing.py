@@ -1,7 +1,9 @@
 """What meetings puts on a group's pages: the next meeting, the first evening, and what waits for those who run it."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.html import format_html
 
 from kith.groups import gathering, places
 from kith.groups.models import Group, Membership
+from kith.kit import by_heart
 from kith.meetings import at_hand, evening, who_comes
 from kith.meetings.models import KETTLE, Meeting
 from kith.meetings.models.moving import last_moved
@@ -22,16 +25,16 @@ def ahead(request: HttpRequest, group: Group) -> list[Meeting]:
     """The group's next meetings, called off ones too; asked for once a page."""
     found: dict[int, list[Meeting]] = request.__dict__.setdefault("_ahead", {})
     if group.pk not in found:
-        coming = (
-            Meeting.objects.ahead(timezone.now())
-            .filter(group=group)
-            .annotate(moved=last_moved())
-            .select_related("facilitator", "door_by", "cancellation", "series")
-        )
-        found[group.pk] = list(coming.order_by("starts_at")[:ASKED])
+        found[group.pk] = _ahead(group, timezone.now())
         for meeting in found[group.pk]:
             meeting.group = group
     return found[group.pk]
+
+
+@by_heart.question
+def _ahead(group: Group, now: datetime) -> QuerySet[Meeting]:
+    coming = Meeting.objects.ahead(now).filter(group=group).annotate(moved=last_moved())
+    return coming.select_related("facilitator", "door_by", "cancellation", "series").order_by("starts_at")[:ASKED]
 
 
 def upcoming(request: HttpRequest, group: Group) -> list[Meeting]:

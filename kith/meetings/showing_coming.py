@@ -42,9 +42,7 @@ def hellos(request: HttpRequest, group: Group, me: Membership | None) -> str:
     return render_to_string("meetings/hellos.html", {"weeks": weeks, "group": group}, request) if weeks else ""
 
 
-def _hellos(me: Membership, now: datetime) -> lines.Rows | None:
-    if not known.says(me, "hello_wanted"):
-        return None
+def _hellos(me: Membership, now: datetime) -> lines.Rows:
     asked = HardWeek.objects.asked_of(me.person, now=now).filter(coming__membership__group=me.group_id)
     return lines.rows(asked, "hello", name="coming__membership__alias")
 
@@ -76,7 +74,7 @@ def still_meeting(request: HttpRequest, group: Group, me: Membership | None) -> 
 def fill_places() -> None:
     """Tonight's changes come before what else waits; a hello after tonight's meeting, and then the coming weeks."""
     known.ask("hello_wanted", lambda now: Exists(HardWeek.objects.waiting(now).filter(hello_from=known.OWN)))
-    lines.look_for("hello", _hellos)
+    lines.look_for("hello", _hellos, when=lambda me: bool(known.says(me, "hello_wanted")))
     places.needs.fill(changed)
     showing.fill_places()
     places.next_meeting.fill(hellos)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import ExtractDay, ExtractMonth
 from django.utils import timezone
 
 from kith.kit.refs import RefField
@@ -114,13 +115,20 @@ class QuietDays(models.QuerySet["QuietDay"]):
 
     def near(self, day: date, *, within: timedelta) -> "QuietDays":
         """The same, asked of the database within another question."""
-        days = [day + timedelta(days=n) for n in range(-within.days, within.days + 1)]
-        dates = {(one.month, one.day) for one in days} - {(2, 29)}
-        if (2, 28) in dates:
-            dates.add((2, 29))
-        those = (models.Q(day__month=month, day__day=at) for month, at in sorted(dates))
-        yearly = models.Q(*those, _connector=models.Q.OR) if dates else models.Q(pk__in=[])
-        return self.filter(models.Q(yearly=False, day__in=days) | (models.Q(yearly=True) & yearly))
+        return self.on_any(*days_near(day, within=within))
+
+    def on_any(self, days: list[date], keys: list[int]) -> "QuietDays":
+        """On one of these days; every year on one of these keys, which is the month times a hundred and the day."""
+        key = ExtractMonth("day") * 100 + ExtractDay("day")
+        once, yearly = models.Q(yearly=False, day__in=days), models.Q(yearly=True, key_of_day__in=keys)
+        return self.alias(key_of_day=key).filter(once | yearly)
+
+
+def days_near(day: date, *, within: timedelta) -> tuple[list[date], list[int]]:
+    """The days around this one, and the keys of those that come every year: a 29th of February is kept on the 28th."""
+    days = [day + timedelta(days=n) for n in range(-within.days, within.days + 1)]
+    keys = {one.month * 100 + one.day for one in days} - {229}
+    return days, sorted(keys | ({229} if 228 in keys else set()))
 
 
 class QuietDay(models.Model):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.groups.models import Membership
+from kith.kit import by_heart
 from kith.kit.refusal import Refused
 from kith.meetings.models import Meeting
 from kith.meetings.models.meeting import MeetingSet
@@ -38,9 +39,14 @@ def leave_at_home(keepsake: Keepsake, *, to: Meeting, by: Membership) -> None:
     Brought.objects.filter(keepsake=keepsake, keepsake__by=by, meeting=to).delete()
 
 
-def brought_to(meeting: Meeting, *, by: Membership) -> KeepsakeSet:
+def brought_to(meeting: Meeting, *, by: Membership) -> list[Keepsake]:
     """What this member has brought to this meeting; nothing while the group's cupboard is shut."""
-    mine = Keepsake.objects.filter(by=by, group=meeting.group_id, group__in=asking.with_stories())
+    return _brought_to(meeting, meeting.group_id, by)
+
+
+@by_heart.question
+def _brought_to(meeting: Meeting, group: int, by: Membership) -> KeepsakeSet:
+    mine = Keepsake.objects.filter(by=by, group=group, group__in=asking.with_stories())
     return mine.filter(pk__in=Brought.objects.filter(meeting=meeting).values("keepsake")).order_by("made_at")
 
 

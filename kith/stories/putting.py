@@ -214,7 +214,12 @@ def spare_on_quiet_day(sender: object, person: Person, **_: object) -> None:
 
 def wait_in(me: Membership, *, now: datetime) -> StorySet:
     """For those who run the group: what has waited for a day or longer, and they may read; the longest first."""
+    return waiting_where(me, now=now) if me.runs else Story.objects.none()
+
+
+def waiting_where(me: Membership, *, now: datetime) -> StorySet:
+    """The same, where it is known that this one runs the group."""
     since, until = now - unheard.GIVES_UP, now - unheard.AFTER
-    there = asking.readable(me.person) if me.runs else Story.objects.none()
+    there = asking.readable(me.person)
     found = unanswered(there.filter(group=me.group_id, shared_at__gt=since, shared_at__lte=until))
     return found.exclude(by=me).order_by("shared_at")

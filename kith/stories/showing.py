@@ -140,24 +140,30 @@ def _as_found(row: lines.Row) -> Story:
     return Story(title=row.name, ref=row.ref, shared_at=row.at, **told)
 
 
-def _newest(me: Membership, now: datetime) -> lines.Rows | None:
-    if not known.says(me, "cupboard_stories"):
-        return None
+def _opened(me: Membership) -> bool:
+    return bool(known.says(me, "cupboard_stories"))
+
+
+def _newest(me: Membership, now: datetime) -> lines.Rows:
     return _for_cards(lines.first(asking.readable(me.person).filter(group=me.group_id).newest(), 1), "newest_story")
 
 
-def _unheard(me: Membership, now: datetime) -> lines.Rows | None:
-    if not known.says(me, "cupboard_stories") or not known.says(me, "put_before"):
-        return None
+def _unheard(me: Membership, now: datetime) -> lines.Rows:
     return _for_cards(lines.first(putting.put_before_me(me, now=now)), "unheard_story")
 
 
-def _waiting(me: Membership, now: datetime) -> lines.Rows | None:
-    if not known.says(me, "cupboard_stories") or not known.says(me, "stories_wait"):
-        return None
+def _some_wait(me: Membership) -> bool:
+    return me.runs and _opened(me) and bool(known.says(me, "stories_wait"))
+
+
+def _waiting(me: Membership, now: datetime) -> lines.Rows:
     alias = Case(When(without_alias=True, then=Value("")), default=F("by__alias"))
     return lines.rows(
-        lines.first(putting.wait_in(me, now=now), putting.SHOWN), WAITING, name="title", at="shared_at", more=alias
+        lines.first(putting.waiting_where(me, now=now), putting.SHOWN),
+        WAITING,
+        name="title",
+        at="shared_at",
+        more=alias,
     )
 
 
@@ -198,9 +204,9 @@ def _wait_here(now: datetime) -> StorySet:
 
 def fill_places() -> None:
     ask()
-    lines.look_for("newest_story", _newest)
-    lines.look_for("unheard_story", _unheard)
-    lines.look_for(WAITING, _waiting, who_runs=True)
+    lines.look_for("newest_story", _newest, when=_opened)
+    lines.look_for("unheard_story", _unheard, when=lambda me: _opened(me) and bool(known.says(me, "put_before")))
+    lines.look_for(WAITING, _waiting, when=_some_wait)
     places.beside.fill(on_the_groups_page)
     places.needs.fill(who_waits)
     places.ways.fill(way_to_listen)

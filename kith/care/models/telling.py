@@ -13,13 +13,24 @@ from kith.people.models import Person
 from kith.stories.models import Keepsake, Reply, Story
 
 
+def _to_who_runs(person: Person) -> models.Q:
+    return models.Q(to="facilitators", group__in=Group.objects.run_by(person))
+
+
 class TellingSet(models.QuerySet["Telling"]):
     def readable_by(self, person: Person) -> Self:
         """What was told to this person. What is about them does not exist for them, nor what they told themselves."""
-        mine = models.Q(to=Telling.To.FACILITATORS, group__in=Group.objects.run_by(person))
+        mine = _to_who_runs(person)
         if person.is_host:
             mine |= models.Q(to=Telling.To.HOST)
-        return self.filter(mine).exclude(about__person=person).exclude(by=person).with_names()
+        return self.filter(mine).kept_from(person).with_names()
+
+    def told_to_who_runs(self, person: Person) -> Self:
+        """Of those, what was told to whoever facilitates."""
+        return self.filter(_to_who_runs(person)).kept_from(person)
+
+    def kept_from(self, person: Person) -> Self:
+        return self.exclude(about__person=person).exclude(by=person)
 
     def told_by(self, person: Person) -> Self:
         """What this person told, newest first; a page's worth."""

@@ -17,12 +17,14 @@ KINDS = [f"walk{n}" for n in range(4)]
 def walks(kind: str) -> lines.Find:
     """Stands for an outing, or a few kind words: what Ben proposed, told to Ana and to Ben alone."""
 
-    def find(me: Membership, now: datetime) -> lines.Rows | None:
-        if me.alias not in {"Ana", "Ben"}:
-            return None
+    def find(me: Membership, now: datetime) -> lines.Rows:
         return lines.rows(Proposal.objects.filter(group=me.group_id), kind, name="text", more="by__pk")
 
     return find
+
+
+def to_two(me: Membership) -> bool:
+    return me.alias in {"Ana", "Ben"}
 
 
 def say(me: Membership, row: lines.Row) -> lines.Line:
@@ -32,7 +34,7 @@ def say(me: Membership, row: lines.Row) -> lines.Line:
 @pytest.fixture
 def told() -> Iterator[None]:
     for kind in KINDS:
-        lines.tell(kind, find=walks(kind), say=say)
+        lines.tell(kind, find=walks(kind), say=say, when=to_two)
     yield
     for kind in KINDS:
         lines.take_away(kind)
@@ -59,6 +61,20 @@ def test_soonest_first_in_one_question_for_all_kinds(cast: Cast, told: None, dja
         assert [row.name for row in lines.of(me, KINDS[0])] == ["first", "second"]
         assert len(waits.for_who_runs(me)) == 2
     assert found == ["first"] * 4 + ["second"] * 4
+
+
+def test_what_finds_a_line_knows_who_is_asked_about_and_nothing_else_of_them(cast: Cast) -> None:
+    """The question is known by heart: what a member is like may not stand in it, or it would for whoever asks after them."""
+
+    def find(me: Membership, now: datetime) -> lines.Rows:
+        return lines.rows(Proposal.objects.filter(group=me.group_id, text=me.alias), "nosy", name="text")
+
+    lines.tell("nosy", find=find, say=say)
+    try:
+        with pytest.raises(Membership.DoesNotExist):
+            lines.told(cast.as_ana)
+    finally:
+        lines.take_away("nosy")
 
 
 def test_a_long_list_is_cut_in_the_question_itself(cast: Cast) -> None:

@@ -28,9 +28,13 @@ def keys_on(day: date) -> set[int]:
 
 def is_on(days: Iterable[date], *, path: str = "") -> Q:
     """True of a Day (or, with a path to one, of another row) that is on one of these days."""
-    keys = {key for day in days for key in keys_on(day)}
+    return is_on_one(list(days), sorted({key for day in days for key in keys_on(day)}), path=path)
+
+
+def is_on_one(days: list[date], keys: list[int], *, path: str = "") -> Q:
+    """The same, where the keys of those days are at hand."""
     once, yearly = (
-        {f"{path}yearly": False, f"{path}on__in": list(days)},
+        {f"{path}yearly": False, f"{path}on__in": days},
         {f"{path}yearly": True, f"{path}key__in": keys},
     )
     return Q(**once) | Q(**yearly)

@@ -1,24 +1,34 @@
 """One meeting's page, for the members of its group."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.groups import known
 from kith.groups.asking import MemberRequest, signed_in
+from kith.kit import by_heart
 from kith.meetings import at_hand, evening, places, showing, showing_coming, showing_series, who_looks
 from kith.meetings.models import Meeting
 from kith.meetings.whens import zone_for
+from kith.people.models import Person
+
+
+@by_heart.question
+def _shown(person: Person, ref: str, now: datetime) -> "QuerySet[Meeting]":
+    found = Meeting.objects.visible_to(person).filter(ref=ref).knowing_what_became(now)
+    return found.select_related("group", "facilitator", "door_by", "cancellation__by", "not_held", "series")
 
 
 @signed_in
 @require_safe
 def meeting(request: MemberRequest, ref: str) -> HttpResponse:
     """When, how long, where, what it is like. The call's link is not here: it belongs to those who have taken a seat."""
-    now, found = timezone.now(), Meeting.objects.visible_to(request.user)
-    found = found.select_related("group", "facilitator", "door_by", "cancellation__by", "not_held", "series")
-    one = get_object_or_404(found.knowing_what_became(now), ref=ref)
+    now = timezone.now()
+    one = by_heart.the_one(_shown(request.user, ref, now))
     me = who_looks.at(one, request.user, now=now)
     if me is None:
         raise Http404

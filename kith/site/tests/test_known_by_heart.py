@@ -8,15 +8,19 @@ from django.test import Client
 from django.utils import timezone
 
 from kith.companions import beginning
-from kith.groups.models import Cupboard, Membership
+from kith.goals import bringing
+from kith.goals.models import Goal
+from kith.groups import cupboards
+from kith.groups.models import Cupboard, Membership, Proposal, Standing
 from kith.kit import by_heart
 from kith.library import shelving
 from kith.library.models import Resource
+from kith.meetings.models import Attendance, Meeting, PieceAsked
 from kith.people import apart
-from kith.people.models import Person
+from kith.people.models import Person, QuietDay
 from kith.stories import drafting, folding, home, notes, putting, replying, writing
 from kith.stories.models import Keepsake, Story
-from tests.cast import Cast, group, member
+from tests.cast import Cast, group, meeting, member
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -94,3 +98,44 @@ def test_every_page_finds_what_its_queryset_says(here: list[Person]) -> None:
             client.get(f"/search/?words={words}")
     missing = {name for name, found in asked.items() if not found}
     assert not missing and len(asked) >= 14, (missing, sorted(asked))
+
+
+@pytest.mark.deep
+def test_a_groups_pages_find_what_their_querysets_say(cast: Cast) -> None:
+    """The group, its meeting, that meeting's circle and the first page: with lines, roles, a hello that is wanted, a quiet day."""
+    now = NOW()
+    for what in cupboards.offered():
+        Cupboard.objects.get_or_create(group=cast.group, what=what.key)
+    dee = member(cast.group, "Dee")
+    group("Another")
+    soon, past = meeting(cast.group), meeting(cast.group, starts_in=-540)
+    Meeting.objects.filter(pk=past.pk).update(facilitator=cast.as_ana)
+    for one in (cast.as_ana, cast.as_ben, dee):
+        Attendance.objects.create(meeting=past, membership=one, minutes=60, came_at=past.starts_at)
+    PieceAsked.objects.create(meeting=soon, of=cast.as_ana, by=cast.as_ana)
+    Proposal.objects.create(group=cast.group, by=cast.as_ben, text="We begin with a minute of quiet.")
+    Standing.objects.create(membership=dee, what="paused", told="taking a rest", at=now)
+    Membership.objects.filter(pk=dee.pk).update(state="paused")
+    goal = Goal.objects.create(by=cast.as_ben, group=cast.group, words="Call my brother")
+    bringing.bring(goal, to=soon, by=cast.as_ben)
+    QuietDay.objects.create(person=cast.ben, day=now.date() + timedelta(days=2))
+    apart.keep_apart(of=cast.ana, by=cast.ben, kind="block")
+    for who in (cast.ana, cast.ben, dee.person, cast.charlie):
+        client = Client()
+        client.force_login(who)
+        for path in ("/", cast.group.get_absolute_url(), *(one.get_absolute_url() for one in (soon, past))):
+            client.get(path)
+        client.get(f"/circle/{soon.ref}/")
+    found = {name for name, some in asked.items() if some}
+    assert found >= {
+        "_standing",
+        "_standing_beside",
+        "_to_be_named",
+        "_found",
+        "_ahead",
+        "_shown",
+        "_memberships",
+        "_coming",
+        "_at",
+        "_whole",
+    }, sorted(asked.items())
