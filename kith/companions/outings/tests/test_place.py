@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from kith.companions.models import Outing
-from kith.companions.outings import coming, forgetting, showing, taking
+from kith.companions.outings import calling_off, coming, forgetting, proposing, showing, taking
 from kith.companions.outings.tests.ground import (
     PLACE,
     WALK,
@@ -107,6 +107,29 @@ def test_the_calendar_has_it_for_those_who_come_and_says_only_when(here: Cast) -
     assert "SUMMARY:Appointment" in file and "CLASS:PRIVATE" in file
     for word in ("walk", "river", CANARY, "Bus 4", "DESCRIPTION", "LOCATION", "ATTENDEE", "Ben", outing.ref):
         assert word not in file
+
+
+def test_a_calendar_is_told_that_it_moved_or_is_off_and_still_not_what_it_was(here: Cast) -> None:
+    outing, now = walk(here.as_ben), timezone.now()
+    yes(outing, "Dee")
+    feed = calendar_of("Dee")
+    assert "SEQUENCE:0" in event_in(feed, outing)
+    proposing.change(outing, WALK, at=outing.begins + timedelta(days=1), now=now)
+    assert event_in(feed, outing) == ""
+    outing.refresh_from_db()
+    assert event_in(feed, outing) == ""  # her yes was to another time
+    yes(outing, "Dee")
+    assert "SEQUENCE:1" in event_in(feed, outing)
+    calling_off.call_off(outing, why="The river is high", by=here.as_ben, now=now)
+    told = event_in(feed, outing)
+    assert "STATUS:CANCELLED" in told and "SEQUENCE:2" in told and "SUMMARY:Appointment" in told
+    assert not any(word in read(feed) for word in ("walk", "river", CANARY, "Ben", outing.ref))
+
+
+def event_in(feed: str, outing: Outing) -> str:
+    """The event at its time, or nothing."""
+    events = read(feed).split("BEGIN:VEVENT")[1:]
+    return next((one for one in events if f"DTSTART:{outing.begins:%Y%m%dT%H%M%S}" in one), "")
 
 
 def test_no_notice_says_what_or_where_or_who(here: Cast) -> None:

@@ -1,13 +1,14 @@
 """Seats: never one too many, newcomers first for a while, a line whose seats are offered and go on by themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from kith.companions.models import Going, Outing
-from kith.companions.outings import coming, seats
-from kith.companions.outings.tests.ground import DAY, at, body, called, how, told, walk, yes
+from kith.companions.outings import coming, seats, times
+from kith.companions.outings.tests.ground import DAY, WALK, at, body, called, how, told, walk, yes
 from kith.companions.tests.test_at_once import at_once
 from kith.groups import leaving
 from kith.kit.refusal import Refused
@@ -58,6 +59,17 @@ def test_newcomers_are_asked_first_for_two_days(here: Cast) -> None:
     assert how(other, "Dee") == "waits"
     seats.look(now + 2 * DAY)
     assert how(other, "Dee") == "offered"
+
+
+def test_after_a_poll_a_newcomer_whom_it_suits_stands_before_those_who_answered_earlier(here: Cast) -> None:
+    now, poll = timezone.now(), walk(here.as_ben, 9, 10, plan=replace(WALK, seats=1))
+    nia, (first, _) = member(here.group, "Nia"), poll.times.order_by("starts_at")
+    for n, who in enumerate((called("Dee"), called("Em"), nia)):
+        times.suits(poll, [first], by=who, now=now + timedelta(minutes=n))
+    times.settle(poll, first, now=now + timedelta(hours=1))
+    assert [how(poll, who) for who in ("Dee", "Em", "Nia")] == ["waits", "waits", "offered"]
+    coming.say_no(poll, by=nia, now=now + timedelta(hours=2))
+    assert [how(poll, who) for who in ("Dee", "Em")] == ["offered", "waits"]
 
 
 def test_who_has_come_to_four_meetings_or_runs_the_group_is_not_new(here: Cast) -> None:
