@@ -8,7 +8,7 @@ from django.db.models import BooleanField, DateTimeField, TextField
 from django.db.models.expressions import RawSQL
 
 from kith.finding import hours
-from kith.groups.models import Group
+from kith.groups.models import Group, Theme
 from kith.kit import prepared
 from kith.meetings.models import Cancellation, Meeting
 
@@ -22,20 +22,26 @@ EACH = f"""SELECT m.group_id
     SELECT id, group_id FROM {Meeting._meta.db_table} WHERE starts_at >= span.begins AND starts_at < span.ends OFFSET 0) m
     WHERE NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id)"""  # noqa: S608
 
-# The same asked of one group: where few groups are looked at, one after the other.
-ITS = f"""EXISTS (SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.group_id = {Group._meta.db_table}.id AND ({{spans}})
-    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))"""  # noqa: S608
+# The same asked of one group: where few groups are looked at, one after the other. IS TRUE: else PostgreSQL asks it of all at once.
+ITS = f"""(EXISTS (SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.group_id = {Group._meta.db_table}.id AND ({{spans}})
+    AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))) IS TRUE"""  # noqa: S608
 WITHIN = "(m.starts_at >= %s AND m.starts_at < %s)"
 
 # And when it does first.
 FIRST = f"""(SELECT MIN(m.starts_at) FROM {Meeting._meta.db_table} m WHERE m.group_id = {Group._meta.db_table}.id AND ({{spans}})
     AND NOT EXISTS (SELECT 1 FROM {Cancellation._meta.db_table} c WHERE c.meeting_id = m.id))"""  # noqa: S608
 
+AFTER_ALL = 100_000  # themes are counted in a small number
+
 # From one language to the next along their index: DISTINCT would read every listed group.
 LANGUAGES = f"""WITH RECURSIVE said(language) AS (SELECT MIN(language) FROM {Group._meta.db_table} WHERE listed_at IS NOT NULL
     UNION ALL SELECT (SELECT MIN(g.language) FROM {Group._meta.db_table} g
         WHERE g.listed_at IS NOT NULL AND g.language > said.language)
-    FROM said WHERE said.language IS NOT NULL) SELECT language FROM said WHERE language IS NOT NULL"""  # noqa: S608
+    FROM said WHERE said.language IS NOT NULL)"""  # noqa: S608
+
+# Both are the same for every visitor and on every page: one question, the languages at its end.
+THEMES = f"""{LANGUAGES} SELECT id, ref, name, under_id, "order" FROM {Theme._meta.db_table}
+    UNION ALL SELECT NULL, NULL, language, NULL, {AFTER_ALL} FROM said WHERE language IS NOT NULL ORDER BY 5, 3"""  # noqa: S608
 
 NEVER = f"SELECT group_id FROM {Meeting._meta.db_table} WHERE 1 = 0"  # noqa: S608
 
@@ -84,11 +90,12 @@ def counts(asked: Sequence[tuple[str, Sequence[Any]]]) -> list[int]:
     return [found[place] for place in range(len(asked))]
 
 
-def languages() -> list[str]:
-    """Those that listed groups speak, in order: the same for every visitor."""
+def themes_and_languages() -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Every theme (key, ref, name, under which, order), in their order; and the languages that listed groups speak."""
     with prepared.line(connection).cursor() as cursor:
-        cursor.execute(LANGUAGES)
-        return [language for (language,) in cursor.fetchall()]
+        cursor.execute(THEMES)
+        rows = cursor.fetchall()
+    return [row for row in rows if row[0] is not None], [name for key, _, name, *_ in rows if key is None]
 
 
 def _moments(spans: list[hours.Span]) -> list[Any]:

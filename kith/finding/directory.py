@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from kith.finding import by_hand, cards, clocks, options
+from kith.finding import cards, clocks, options
 from kith.finding.asking import DAYS, PARTS, WAYS, Search
 from kith.finding.looking import Looking
 from kith.finding.questions import MOST
@@ -17,7 +17,8 @@ from kith.people.zones import zone_of
 def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     person = request.user if isinstance(request.user, Person) else None
     search, zone = Search.said_in(request.GET), clocks.clock_of(request)
-    looking = Looking(person, tree=Tree.of(), zone=zone, now=now)
+    tree, languages = Tree.and_languages()
+    looking = Looking(person, tree=tree, zone=zone, now=now)
     turned = looking.turn_to(search, _number(request.GET.get("page", "")))
     groups = looking.rows(turned.keys, looking.spans(search)) if turned.keys else []
     return {
@@ -28,14 +29,14 @@ def page(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
         "number": turned.number,
         "pages": turned.pages,
         "more": turned.count == MOST,
+        "languages": [(code, cards.language_name(code)) for code in languages],
         **choices(search),
-        **offered(request, looking.tree),
+        **offered(request, tree),
     }
 
 
 def choices(search: Search) -> dict[str, Any]:
     return {
-        "languages": [(code, cards.language_name(code)) for code in by_hand.languages()],
         "by_way": options.some(WAYS, search.way),
         "days": options.some(DAYS, search.day),
         "parts": options.some(PARTS, search.part),

@@ -18,7 +18,7 @@ from kith.finding.questions import LAST, MOST, PAGE, QUIET, Kind, Part
 from kith.groups.models import Group
 from kith.people.models import Person
 
-MANY = 10  # times what is shown
+MANY = 20  # times what is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def groups(kind: Kind, *values: Any) -> "QuerySet[Group]":
     said = list(values)
     found = Group.objects.open_to(said.pop(0) if kind.signed_in else None)
     if kind.by_words:
-        key = F("pk") + 0 if kind.walk else F("pk")  # a sum is in no index: it is asked of each
-        found = found.annotate(key=key).filter(key__in=searching.keys(said.pop(0)))
+        told = said.pop(0)
+        found = searching.of_each(found, told) if kind.walk else found.filter(pk__in=searching.keys(told))
     wishes = [WAYS[kind.way]] if kind.way else []
     if kind.timed:
         spans = _spans(said)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from kith.finding import by_hand
 from kith.finding.words import Reason
 from kith.groups.models import Group, Theme
 from kith.kit import by_heart
@@ -34,6 +35,12 @@ class Tree:
     def of() -> "Tree":
         """One question, whatever its size. As long as it is answered the same, the tree is the same one: only to be read."""
         return _same(tuple(_every()))
+
+    @staticmethod
+    def and_languages() -> "tuple[Tree, list[str]]":
+        """The same, and what listed groups speak, in the same question."""
+        rows, languages = by_hand.themes_and_languages()
+        return _same(tuple(rows)), languages
 
     @classmethod
     def grown(cls, every: Iterable[Theme]) -> Self:

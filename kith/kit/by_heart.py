@@ -34,7 +34,7 @@ from kith.kit import prepared
 
 P = ParamSpec("P")
 M = TypeVar("M")
-SIZES = (8, 32, 64, 300, 600)  # of a list of keys: a statement for each, filled up with the last of them
+SIZES = (8, 20, 32, 64, 300, 600)  # of a list of keys: a statement for each, filled up with the last of them
 NOBODY = -1  # a key that no row has
 MOST_SHAPES = 500  # of one question; the oldest is forgotten, and learned again when it is asked
 FIRST_KEY, FIRST_MOMENT = 2_000_000_001, datetime(1905, 1, 1, tzinfo=UTC)
