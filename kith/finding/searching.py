@@ -3,7 +3,7 @@
 What narrows the search most (language, themes) is in the index as marks: a common word is not filtered afterwards.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -28,6 +28,7 @@ __all__ = [
     "told",
 ]
 
+Found = TypeVar("Found", bound="models.QuerySet[Group]")
 ITS = f"""(SELECT w.vector @@ %s::tsquery FROM {Words._meta.db_table} w
     WHERE w.group_id = {Group._meta.db_table}.id)"""  # noqa: S608 - our tables
 
@@ -42,7 +43,7 @@ def keys(told: str) -> Any:
     return searching.keys_told(Words, told)
 
 
-def of_each(found: "models.QuerySet[Group]", told: str) -> "models.QuerySet[Group]":
+def of_each(found: Found, told: str) -> Found:
     """Those of `found` in which it is, each asked by itself: for a walk along their order, which ends when enough are found.
 
     Else a database would rather look up all that hold it first: nine thousand for a common word.

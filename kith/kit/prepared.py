@@ -42,13 +42,13 @@ def _kind() -> Any:
     from psycopg.types.datetime import TimestamptzLoader
     from psycopg.types.numeric import Int8Dumper
 
-    class Plain(CursorMixin, RawCursor):  # type: ignore[misc, type-arg]
+    class Plain(CursorMixin, RawCursor):
         def __init__(self, *line: Any) -> None:
             super().__init__(*line)
             self.adapters.register_dumper(int, Int8Dumper)
             self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
-        def execute(self, query: str, params: Any = None, **more: Any) -> Any:
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:  # type: ignore[override]
             return super().execute(_numbered(query) if params is not None else query, params, **more)
 
     return Plain
