@@ -48,7 +48,7 @@ def _kind() -> Any:
             self.adapters.register_dumper(int, Int8Dumper)
             self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
-        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:  # type: ignore[override]
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
             return super().execute(_numbered(query) if params is not None else query, params, **more)
 
     return Plain
