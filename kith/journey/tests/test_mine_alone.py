@@ -263,6 +263,7 @@ def test_days_stand_with_the_months_they_are_of_and_firsts_always(cast: Cast) ->
     today = timezone.localdate()
     long_ago = strands.shift(today, -15) + timedelta(days=3)
     keeping.first(cast.ben, "held", on=strands.shift(today, -40))
+    First.objects.update(words="<i>My hands</i>")
     for on, words in ((today, "A new key"), (long_ago, "The <last> box")):
         days.enter(on=on, yearly=False, hard=False, words=words, by=cast.ben)
     now, then = page(cast.ben), page(cast.ben, f"/journey/?until={long_ago:%Y-%m}")
@@ -280,7 +281,7 @@ def test_days_stand_with_the_months_they_are_of_and_firsts_always(cast: Cast) ->
     assert f"?until={strands.shift(today, -12):%Y-%m}" in now and "The &lt;last&gt; box" in page(
         cast.ben, "/journey/days/"
     )
-    assert "All of your days" not in page(cast.ana)
+    assert "All of your days" not in page(cast.ana) and "&lt;i&gt;My hands" in now and "<i>" not in now
 
 
 def test_what_one_did_in_a_group_one_has_left_still_belongs_to_ones_path(cast: Cast) -> None:
