@@ -3,6 +3,7 @@
 KITH_BENCH_PEOPLE=5000 makes it smaller, KITH_BENCH_TIMES shorter. KITH_BENCH_KEEP=FOLDER fills once and measures again and again;
 to fill first and measure when it is quiet: `python -m bench.journey --fill`, as for stories. Everyone has a little; every hundredth
 person has five years: 260 evenings, 120 stories, 600 replies, sixty months of what circles leave, firsts, days, letters.
+The first 2,000 people are written by Django, the others are copies of them (`bench.multiplying`).
 """
 
 import json

@@ -110,7 +110,11 @@ def by_month(person: Person, months: Sequence[date]) -> dict[date, Counter[str]]
 def counted(person: Person, *days: date) -> Rows:
     """What, in which month, how often. `days`: the months, and then the moments between them in the person's own time zone."""
     months, edges = days[: len(days) // 2], days[len(days) // 2 :]
-    kept = Month.objects.of(person).filter(month__in=months).values_list("what", "month", "times")
+    kept = (
+        Month.objects.of(person)
+        .filter(month__gte=months[0], month__lte=months[-1])
+        .values_list("what", "month", "times")
+    )
     return _union([kept, *(_counted(source, person, months, edges) for source in SOURCES if source.fibre)])
 
 
