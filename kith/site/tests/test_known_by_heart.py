@@ -114,7 +114,7 @@ def test_a_groups_pages_find_what_their_querysets_say(cast: Cast) -> None:
         Attendance.objects.create(meeting=past, membership=one, minutes=60, came_at=past.starts_at)
     PieceAsked.objects.create(meeting=soon, of=cast.as_ana, by=cast.as_ana)
     Proposal.objects.create(group=cast.group, by=cast.as_ben, text="We begin with a minute of quiet.")
-    Standing.objects.create(membership=dee, what="paused", told="taking a rest", at=now)
+    Standing.objects.create(membership=dee, what="paused", told="rest", at=now)
     Membership.objects.filter(pk=dee.pk).update(state="paused")
     goal = Goal.objects.create(by=cast.as_ben, group=cast.group, words="Call my brother")
     bringing.bring(goal, to=soon, by=cast.as_ben)
