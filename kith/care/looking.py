@@ -25,7 +25,12 @@ LASTS = timedelta(hours=1)  # after that it is asked for anew, and its writer is
 @transaction.atomic
 def look(telling: Telling, *, what: str, why: str, by: Person, now: datetime) -> Unveiled:
     """Recorded, and told to whoever wrote it. Only of what was told to this person and is still open (A6)."""
-    row = Telling.objects.select_for_update(of=("self",)).readable_by(by).filter(pk=telling.pk, settled_at=None).first()
+    row = (
+        Telling.objects.select_for_update(no_key=True, of=("self",))
+        .readable_by(by)
+        .filter(pk=telling.pk, settled_at=None)
+        .first()
+    )
     if row is None or row.about is None or pieces.of(row) is None:
         raise Refused(Reason.NOTHING_TO_LOOK_AT)
     if standing := looked(row, what=what, by=by, now=now):

@@ -51,7 +51,7 @@ def pointers(piece: Piece | None) -> dict[str, Any]:
 @transaction.atomic
 def take(telling: Telling, *, by: Person) -> Telling:
     """ "I have it": the one who told can read that it was seen. The first who takes it has it."""
-    row = Telling.objects.select_for_update().get(pk=telling.pk)
+    row = Telling.objects.select_for_update(no_key=True).get(pk=telling.pk)
     if row.seen_at is None:
         row.seen_at, row.seen_by = timezone.now(), by
         row.save(update_fields=["seen_at", "seen_by"])

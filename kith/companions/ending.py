@@ -29,7 +29,7 @@ def end(pact: Pact, *, now: datetime, in_time: bool = False, but: Side | None = 
 @transaction.atomic
 def tend(pact: Pact, *, now: datetime) -> None:
     """What the two are in the group, what they wish, and the clock say what becomes of it. Harmless however often."""
-    pact = Pact.objects.select_for_update(of=("self",)).select_related("group", "ending").get(pk=pact.pk)
+    pact = Pact.objects.select_for_update(no_key=True, of=("self",)).select_related("group", "ending").get(pk=pact.pk)
     if not pact.lasts:
         return
     sides = list(pact.sides.select_related("of__person"))

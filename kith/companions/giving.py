@@ -62,7 +62,7 @@ def take_back(one: Encouragement, *, by: Membership, now: datetime) -> None:
 def _lock(*both: Membership) -> None:
     """Always in the same order, so that two who write to each other at once both can."""
     keys = [one.pk for one in both]
-    list(Membership.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    list(Membership.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _latest(to: Membership) -> list[datetime]:

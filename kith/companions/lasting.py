@@ -22,7 +22,9 @@ def zone(side: Side) -> ZoneInfo:
 
 def locked(side: Side) -> Pact:
     """The pact, held until the transaction ends. Refused once it is over."""
-    pact = Pact.objects.select_for_update(of=("self",)).select_related("group", "ending").get(pk=side.pact_id)
+    pact = (
+        Pact.objects.select_for_update(no_key=True, of=("self",)).select_related("group", "ending").get(pk=side.pact_id)
+    )
     if not pact.lasts:
         raise Refused(Reason.IT_ENDED)
     return pact
@@ -73,5 +75,7 @@ def bring_to_an_end(*, by: Side, now: datetime) -> None:
 @transaction.atomic
 def way_out(*, by: Side, now: datetime) -> None:
     """At any moment, and no reason is asked. For the other it ended. Twice is harmless."""
-    pact = Pact.objects.select_for_update(of=("self",)).select_related("group", "ending").get(pk=by.pact_id)
+    pact = (
+        Pact.objects.select_for_update(no_key=True, of=("self",)).select_related("group", "ending").get(pk=by.pact_id)
+    )
     ending.end(pact, now=now, but=by)

@@ -28,7 +28,9 @@ def on_apart(sender: object, instance: Apart, **_: object) -> None:
 
 @transaction.atomic
 def on_death_settled(sender: object, membership: Membership, **_: object) -> None:
-    for pact in Pact.objects.lasting().filter(sides__of__ref=membership.ref).select_for_update(of=("self",)):
+    for pact in (
+        Pact.objects.lasting().filter(sides__of__ref=membership.ref).select_for_update(no_key=True, of=("self",))
+    ):
         ending.end(pact, now=timezone.now())
 
 

@@ -23,7 +23,7 @@ def look(now: datetime) -> None:
 def batch(group: Group, *, now: datetime, dice: int) -> list[Pact]:
     """Once for each moment, however many look at once. A wish from after the moment waits a week, so that no answer is quick."""
     moment = weeks.batch_moment(now, group.tz)
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     new = Batch.objects.get_or_create(group=group, at=moment)[1]
     if not new or asking.pairing_rests(group):
         return []

@@ -9,7 +9,7 @@ from kith.groups.models import Group, Membership
 @transaction.atomic
 def rest(*, by: Membership) -> Rest:
     """A batch that is under way ends first. Twice is harmless."""
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     return Rest.objects.get_or_create(group=by.group, defaults={"by": by})[0]
 
 

@@ -64,7 +64,9 @@ def _other_who_reads(pact: Pact, by: Side) -> list[Side]:
 @transaction.atomic
 def let_go(*, by: Side) -> bool:
     """Afterwards. While the two can still read each other both must wish it; else one's own words go at once. True: gone."""
-    pact = Pact.objects.select_for_update(of=("self",)).select_related("group", "ending").get(pk=by.pact_id)
+    pact = (
+        Pact.objects.select_for_update(no_key=True, of=("self",)).select_related("group", "ending").get(pk=by.pact_id)
+    )
     if pact.lasts:
         raise Refused(Reason.STILL_LASTS)
     Side.objects.filter(pk=by.pk).update(let_go=True)

@@ -38,7 +38,7 @@ def index_all(now: datetime) -> None:
 
 def _index(keys: set[int], *, now: datetime) -> None:
     """The groups' rows are held, so that the last to write has seen the newest."""
-    held = Group.objects.open_to(None).filter(pk__in=keys).select_for_update().order_by("pk")
+    held = Group.objects.open_to(None).filter(pk__in=keys).select_for_update(no_key=True).order_by("pk")
     fresh = {row.pk: row.text for row in _rows(list(held.prefetch_related("themes")), now=now)}
     old = {row.pk: row.text for row in Words.objects.filter(pk__in=keys)}
     Words.objects.filter(pk__in=old.keys() - fresh.keys()).delete()

@@ -20,7 +20,7 @@ def begin(
     *, words: str, by: Membership, now: datetime, more: str = "", by_when: date | None = None, ask: bool = False
 ) -> Goal:
     """Shown to nobody. The same words while they still last are the same goal: sent twice, it is one."""
-    Membership.objects.select_for_update().get(pk=by.pk)
+    Membership.objects.select_for_update(no_key=True).get(pk=by.pk)
     lasting = Goal.objects.lasting().filter(by=by)
     if again := lasting.filter(words=words).first():
         return again
@@ -75,7 +75,7 @@ def drop(goal: Goal, *, of: str) -> None:
 
 def locked(goal: Goal) -> Goal:
     """The goal, held until the transaction ends."""
-    return Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
+    return Goal.objects.select_for_update(no_key=True, of=("self",)).get(pk=goal.pk)
 
 
 def must_last(goal: Goal) -> None:

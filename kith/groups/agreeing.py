@@ -40,7 +40,7 @@ def lines_of(text: str) -> list[str]:
 @transaction.atomic
 def adopt(group: Group, *, text: str, by: Membership) -> Agreement:
     """A new version, in force at once; the same words again change nothing. Whoever adopts it has said yes to it."""
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     lines, current = lines_of(text), group.agreement
     if current and current.clauses == lines:
         return current

@@ -23,7 +23,7 @@ DAYS = 14  # how long such a link is open
 @transaction.atomic
 def wish(*, words: str, by: Membership, now: datetime) -> AlongsideWish:
     """A member would like to bring someone. Asking again, while nobody has answered, takes the place of what was said."""
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     facts = {"words": words, "at": now}
     asked, _new = AlongsideWish.objects.update_or_create(membership=by, answered_at=None, defaults=facts)
     who = telling_of.who_run(by.group, besides=by)
@@ -35,7 +35,11 @@ def wish(*, words: str, by: Membership, now: datetime) -> AlongsideWish:
 @transaction.atomic
 def answer(asked: AlongsideWish, *, yes: bool, by: Membership, now: datetime) -> AlongsideWish:
     """Yes or no, once; she is told that there is an answer."""
-    asked = AlongsideWish.objects.select_for_update(of=("self",)).select_related("membership__person").get(pk=asked.pk)
+    asked = (
+        AlongsideWish.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("membership__person")
+        .get(pk=asked.pk)
+    )
     if asked.answered_at:
         raise Refused(Kept.ANSWERED)
     asked.answered_at, asked.answered_by, asked.agreed = now, by, yes

@@ -11,7 +11,7 @@ from kith.groups.models import Group, Membership
 
 def locked(group: int) -> Group:
     """The group's row, held until the transaction ends."""
-    return Group.objects.select_for_update().get(pk=group)
+    return Group.objects.select_for_update(no_key=True).get(pk=group)
 
 
 def taken(group: Group, *, now: datetime) -> int:

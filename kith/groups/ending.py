@@ -27,7 +27,7 @@ def keep_going_only(group: Group) -> None:
 @transaction.atomic
 def say_goodbye(group: Group, *, words: str, by: Membership, now: datetime) -> Goodbye:
     """It ends now: no link opens its door, nobody finds it, and each member is told that there is a page to read. Twice is once."""
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     goodbye, is_new = Goodbye.objects.get_or_create(group=group, defaults={"words": words, "by": by, "at": now})
     if is_new:
         Invitation.objects.filter(group=group, revoked_at=None).update(revoked_at=now)
@@ -57,7 +57,7 @@ def _tell(group: Group, goodbye: Goodbye, *, besides: Membership) -> None:
 @transaction.atomic
 def go_on(group: Group, *, by: Membership) -> None:
     """Taken back by anyone who facilitates it, while the page can be read. Meetings that were called off stay so."""
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     for goodbye in Goodbye.objects.filter(group=group, closed_at=None):
         telling_of.untell(group, f"goodbye:{goodbye.pk}")
         goodbye.delete()
@@ -68,7 +68,7 @@ def look(now: datetime) -> None:
     """A round: after thirty days every membership ends, so the group is nobody's page any more. Its rows stay."""
     for goodbye in Goodbye.objects.over(now).select_related("group"):
         with transaction.atomic():
-            group = Group.objects.select_for_update().get(pk=goodbye.group_id)
+            group = Group.objects.select_for_update(no_key=True).get(pk=goodbye.group_id)
             for member in group.memberships.filter(state__in=Membership.NAMED):
                 member.refresh_from_db()
                 if member.state in Membership.NAMED:

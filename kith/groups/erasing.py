@@ -23,7 +23,7 @@ def forget(person: Person) -> None:
 
 
 def _hand_on(mine: Membership) -> None:
-    group = Group.objects.select_for_update().get(pk=mine.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=mine.group_id)
     if mine.state == Membership.State.MEMBER:
         end(mine, state=Membership.State.LEFT, by=None)
     others = group.memberships.here().exclude(pk=mine.pk)

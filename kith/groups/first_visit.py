@@ -65,7 +65,11 @@ def _key(greeting: Greeting) -> str:
 @transaction.atomic
 def say_hello(greeting: Greeting, *, by: Membership, now: datetime) -> Greeting:
     """She is told that someone says hello; from whom, she finds in her group. Twice is one hello."""
-    greeting = Greeting.objects.select_for_update(of=("self",)).select_related("membership__person").get(pk=greeting.pk)
+    greeting = (
+        Greeting.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("membership__person")
+        .get(pk=greeting.pk)
+    )
     if greeting.said_at is None:
         greeting.said_at, greeting.by = now, by
         greeting.save(update_fields=["said_at", "by"])

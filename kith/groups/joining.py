@@ -73,7 +73,7 @@ def refuse_if_resting(me: Membership) -> None:
 
 def _locked(token: str, now: datetime) -> Invitation:
     """The invitation, its row held so that no two people take the same last seat."""
-    link = Invitation.objects.select_for_update().filter(**inviting.which(token)).first()
+    link = Invitation.objects.select_for_update(no_key=True).filter(**inviting.which(token)).first()
     if link is None or not Invitation.objects.live(now).filter(pk=link.pk).exists():
         raise Refused(Reason.DEAD_LINK)
     return link

@@ -13,7 +13,7 @@ from kith.kit.refusal import Refused
 @transaction.atomic
 def leave(*, by: Membership, told: str = Standing.Told.NOTHING) -> None:
     """They go, and may come back. `told`: what they wish the others to be told. The last one to go takes the group along."""
-    group = Group.objects.select_for_update().get(pk=by.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     leave_care(by, alone=True)
     end(by, state=Membership.State.LEFT, by=by, told=told)
     if not group.memberships.here().exclude(pk=by.pk).exists():
@@ -31,7 +31,7 @@ def leave_care(me: Membership, *, alone: bool) -> None:
 def remove(member: Membership, *, by: Membership, why: str = "") -> None:
     """A facilitator asks someone to go, or to stay away. No link brings them back. Twice is harmless."""
     group, gone = capacity.locked(by.group_id), Membership.State.REMOVED
-    member = Membership.objects.select_for_update().get(pk=member.pk, group=group)
+    member = Membership.objects.select_for_update(no_key=True).get(pk=member.pk, group=group)
     if member.pk == by.pk:
         raise Refused(Reason.NOT_YOURSELF)
     if member.runs:

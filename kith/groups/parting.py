@@ -22,7 +22,7 @@ Outcome = Parting.Outcome
 @transaction.atomic
 def ask(about: Membership, *, why: str, by: Membership, now: datetime) -> Parting:
     """It begins, and the one it is about is told at once. Where one is open already, that one is answered."""
-    group = Group.objects.select_for_update().get(pk=by.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     about = Membership.objects.select_related("person").get(pk=about.pk, group=group)
     if about.pk == by.pk:
         raise Refused(Reason.NOT_YOURSELF)
@@ -95,7 +95,7 @@ def lapse(now: datetime) -> None:
 
 
 def _locked(parting: Parting) -> Parting:
-    Group.objects.select_for_update().get(pk=parting.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=parting.group_id)
     found = Parting.objects.with_names().select_related("about__person").get(pk=parting.pk)
     if found.ended_at:
         raise Refused(Kept.OVER)

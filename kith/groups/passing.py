@@ -26,7 +26,7 @@ MAY_DIE = (State.MEMBER, State.PAUSED)
 @transaction.atomic
 def say(member: Membership, *, by: Person, now: datetime) -> Passing:
     """The first to say it is waited with; the second makes it so. Saying it twice oneself changes nothing."""
-    group = Group.objects.select_for_update().get(pk=member.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=member.group_id)
     member = Membership.objects.select_related("person").get(pk=member.pk)
     if not two.may_say(by, group, about=member):
         raise Refused(Kept.ABOUT_YOU)
@@ -77,9 +77,13 @@ def _let_rest(member: Membership, group: Group, by: Person, now: datetime) -> No
 @transaction.atomic
 def mistake(passing: Passing, *, by: Person, now: datetime) -> Passing:
     """By either of the two, by anyone else who runs the group, or by the one it is about. All is as it was before."""
-    passing = Passing.objects.select_for_update(of=("self",)).select_related("membership__person").get(pk=passing.pk)
+    passing = (
+        Passing.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("membership__person")
+        .get(pk=passing.pk)
+    )
     member = passing.membership
-    group = Group.objects.select_for_update().get(pk=member.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=member.group_id)
     concerned = {member.person_id, passing.said_by_id, passing.second_by_id}
     if by.pk not in concerned and not two.may_say(by, group, about=member):
         raise Refused(Kept.ABOUT_YOU)

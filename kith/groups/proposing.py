@@ -15,7 +15,7 @@ from kith.people.models import Person
 @transaction.atomic
 def propose(group: Group, *, text: str, why: str, by: Membership, now: datetime) -> Proposal:
     """The whole agreement as it would be. A second one, while the first waits, takes its place."""
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     lines, current = agreeing.lines_of(text), group.agreement
     if current and current.clauses == lines:
         raise Refused(Kept.NOTHING_CHANGED, field="text")
@@ -57,7 +57,7 @@ def compared(proposal: Proposal) -> list[agreeing.Line]:
 
 
 def _locked(proposal: Proposal, by: Membership) -> Proposal:
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     found = Proposal.objects.select_related("group", "by__person").get(pk=proposal.pk, group=by.group_id)
     if found.answered_at:
         raise Refused(Kept.ANSWERED)

@@ -44,7 +44,7 @@ def answer(question: Question, *, words: str, by: Membership, now: datetime) -> 
     """The first answer stands. Who asked is told, if they were signed in; else they look at their address."""
     if not words.strip():
         raise Refused(Reason.NO_WORDS, field="own")
-    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk, group=by.group_id)
+    question = Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk, group=by.group_id)
     if question.answered_at:
         raise Refused(Reason.ANSWERED)
     question.answer, question.answered_by, question.answered_at = words.strip(), by, now

@@ -31,7 +31,7 @@ def ask(group: Group, *, said: str, by: Person, now: datetime) -> Returning:
 
     For someone who was asked to go here, the code leads nowhere.
     """
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     before = Membership.objects.filter(group=group, person=by).first()
     if before and before.state in Membership.GONE:
         raise Refused(Kept.NOT_THAT_SLIP, field="code")
@@ -124,11 +124,13 @@ def look(now: datetime) -> None:
 def move(returning: Returning, *, now: datetime) -> Returning:
     """The name changes hands, if all is still as it was when they vouched; else it waits for somebody else, or is over."""
     returning = (
-        Returning.objects.select_for_update(of=("self",)).select_related("group", "of__person").get(pk=returning.pk)
+        Returning.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("group", "of__person")
+        .get(pk=returning.pk)
     )
     if returning.ended_at or returning.moves_at is None or returning.moves_at > now:
         return returning
-    group, old = Group.objects.select_for_update().get(pk=returning.group_id), returning.of
+    group, old = Group.objects.select_for_update(no_key=True).get(pk=returning.group_id), returning.of
     if old is None or old.state not in HAS_A_NAME or not returning.person.is_active:
         return _end(returning, Outcome.LAPSED, now)
     if not _enough(returning):
@@ -171,7 +173,7 @@ def _stay_apart(old: Membership, new: Membership) -> None:
 
 
 def _locked(returning: Returning) -> Returning:
-    Group.objects.select_for_update().get(pk=returning.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=returning.group_id)
     rows = Returning.objects.select_related("group", "of__person", "person", "first_by", "second_by")
     found = rows.get(pk=returning.pk)
     if found.ended_at:

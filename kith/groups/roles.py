@@ -45,7 +45,7 @@ def choose_greeter(group: Group, *, greeter: Membership | None, by: Membership) 
 
 
 def _locked(member: Membership, by: Membership) -> Membership:
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     member = Membership.objects.select_related("group", "person").get(pk=member.pk, group=by.group_id)
     if member.state != Membership.State.MEMBER:
         raise Refused(Reason.NOT_A_MEMBER)

@@ -23,7 +23,7 @@ def look(now: datetime) -> None:
 
 @transaction.atomic
 def settle(group: Group, *, now: datetime) -> None:
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     for month in told_months.untold(group, CUPBOARD, told=Month.objects.all(), now=now):
         heard, myself = together.once(CUPBOARD, group.ref, month, lambda: _words(group, month))  # noqa: B023 - at once
         Month.objects.create(group=group, month=month, heard=heard, myself=myself)

@@ -83,7 +83,7 @@ def asked_where(
 @transaction.atomic
 def say(meeting: Meeting, *, by: Membership, now: datetime, **said: bool) -> Said:
     """`said`: heard, myself, or both. The last press counts."""
-    group = Group.objects.select_for_update().get(pk=by.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     month = together.month_of(meeting.starts_at, group.tz)
     told = is_over(group, meeting, now) or Month.objects.filter(group=group, month=month).exists()
     if told or now >= until(meeting, group.tz):

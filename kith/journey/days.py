@@ -17,7 +17,7 @@ MOST = 60
 @transaction.atomic
 def enter(*, on: date, yearly: bool, hard: bool, words: str, by: Person) -> Day:
     """A hard day is a quiet one too, and that row knows no reason. A quiet day said before stays one, whatever happens to this."""
-    Person.objects.select_for_update().get(pk=by.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     if Day.objects.of(by).count() >= MOST:
         raise Refused(Reason.ENOUGH_DAYS, field="on")
     quiet = ""

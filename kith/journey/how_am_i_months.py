@@ -21,7 +21,7 @@ def look(now: datetime) -> None:
 
 @transaction.atomic
 def settle(group: Group, *, now: datetime) -> None:
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     for month in told_months.untold(group, CUPBOARD, told=HowAreWe.objects.all(), now=now):
         (word,) = together.once(CUPBOARD, group.ref, month, lambda: (_word(group, month),))  # noqa: B023 - called at once
         HowAreWe.objects.create(group=group, month=month, word=word)

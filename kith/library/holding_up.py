@@ -28,7 +28,7 @@ def bring(thing: Thing, *, to: Meeting, by: Membership) -> None:
     """Twice is harmless."""
     if thing.by_id != by.pk or to.group_id != by.group_id:
         raise Refused(Reason.NOT_YOURS_TO_BRING)
-    Meeting.objects.select_for_update().get(pk=to.pk)
+    Meeting.objects.select_for_update(no_key=True).get(pk=to.pk)
     which = _which(thing)
     if HeldUp.objects.filter(meeting=to, by=by, **which).exists():
         return

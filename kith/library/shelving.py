@@ -25,7 +25,7 @@ def changed(thing: Thing, to: Mapping[str, Any]) -> Thing:
 @transaction.atomic
 def put(thing: Thing, *, by: Membership) -> Thing:
     """A new thing, or the same one changed."""
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     thing.group_id, thing.by = by.group_id, by
     beside = type(thing).objects.filter(group=by.group_id).exclude(pk=thing.pk)
     if beside.filter(name__iexact=thing.name).exists():

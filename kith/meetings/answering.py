@@ -36,7 +36,7 @@ def answer(meeting: Meeting, *, what: str, hello: str = "", by: Membership, now:
 
 def _open(meeting: Meeting, by: Membership, now: datetime) -> Meeting:
     """The meeting with its row held, while it can still be answered: else it might be moved or begin in between."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk, group=by.group_id)
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk, group=by.group_id)
     if meeting.is_cancelled:
         raise Refused(Reason.WAS_CALLED_OFF)
     if meeting.has_begun(now):

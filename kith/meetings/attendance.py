@@ -26,7 +26,7 @@ class Came:
 @transaction.atomic
 def record(meeting: Meeting, *, came: Iterable[Came]) -> None:
     """Write who came; from now on the meeting is over. Recording it again changes nothing; what was ticked by hand stays."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if meeting.attendances.filter(by_hand=False).exists():
         return
     came = list(came)

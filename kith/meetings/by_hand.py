@@ -43,7 +43,7 @@ def note(
 
 
 def _open(meeting: Meeting, by: Membership, now: datetime) -> Meeting:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk, group=by.group_id)
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk, group=by.group_id)
     if refused := closed_for(meeting, now=now):
         raise refused
     return meeting

@@ -60,7 +60,11 @@ def ask(meeting: Meeting, *, of: Membership, by: Membership, now: datetime) -> P
 def answer(meeting: Meeting, *, by: Membership, yes: bool, now: datetime) -> PieceAsked:
     """Yes puts the evening into their hands; no leaves it as it was. It can be changed until the evening begins."""
     meeting = _still_to_come(meeting, by, now)
-    asked = PieceAsked.objects.select_for_update(of=("self",)).select_related("by__person").get(meeting=meeting, of=by)
+    asked = (
+        PieceAsked.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("by__person")
+        .get(meeting=meeting, of=by)
+    )
     if yes and not by.runs:
         raise Refused(Reason.NOT_THEIRS_TO_HOLD)
     if yes and meeting.facilitator and meeting.facilitator_id not in (asked.by_id, by.pk):
@@ -79,7 +83,9 @@ def answer(meeting: Meeting, *, by: Membership, yes: bool, now: datetime) -> Pie
 
 def _still_to_come(meeting: Meeting, by: Membership, now: datetime) -> Meeting:
     Group.objects.select_for_update(no_key=True).get(pk=by.group_id)  # the group first, as planning does
-    found = Meeting.objects.select_for_update(of=("self",)).select_related("facilitator", "door_by", "group")
+    found = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "facilitator", "door_by", "group"
+    )
     meeting = found.get(pk=meeting.pk, group=by.group_id)
     if meeting.is_cancelled:
         raise Refused(Reason.WAS_CANCELLED)

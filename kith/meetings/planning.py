@@ -79,7 +79,7 @@ def cancel(meeting: Meeting, *, by: Membership, why: str, now: datetime) -> Canc
 def _locked(meeting: Meeting, by: Membership) -> Meeting:
     """The group first, as everyone who changes its meetings does: two who take the same rows never wait for each other."""
     Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
-    return Meeting.objects.select_for_update().get(pk=meeting.pk, group=by.group_id)
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk, group=by.group_id)
 
 
 def _settle(meeting: Meeting, to: Plan, now: datetime) -> None:

@@ -111,7 +111,11 @@ def made(series: Series, now: datetime) -> Series:
 def held(series: Series, by: Membership) -> Series:
     """The series, its row and its group's kept from others until this is done. One that was ended stays as it is."""
     Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
-    series = Series.objects.select_for_update(of=("self",)).select_related("group").get(pk=series.pk, group=by.group_id)
+    series = (
+        Series.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("group")
+        .get(pk=series.pk, group=by.group_id)
+    )
     if series.ended_at:
         raise Refused(Reason.SERIES_ENDED)
     return series
@@ -163,7 +167,7 @@ def _say_goodbye(series: Series, now: datetime) -> None:
 
 def following(series: Series, boundary: datetime) -> list[Meeting]:
     """Its meetings from that moment on by their rule; called off ones too."""
-    found = series.meetings.select_for_update(of=("self",)).select_related("cancellation")
+    found = series.meetings.select_for_update(no_key=True, of=("self",)).select_related("cancellation")
     return list(found.filter(occurrence__gte=boundary).order_by("occurrence"))
 
 

@@ -123,7 +123,7 @@ def _ticks(change: Change) -> "QuerySet[ToldOf]":
 @transaction.atomic
 def tick(change: Change, *, of: Membership, by: Membership, now: datetime, told: bool = True) -> None:
     """ "I have told them." Twice is harmless; it can be taken back."""
-    Meeting.objects.select_for_update().get(pk=change.meeting.pk, group=by.group_id)
+    Meeting.objects.select_for_update(no_key=True).get(pk=change.meeting.pk, group=by.group_id)
     ticks = _ticks(change).filter(membership=of)
     if not told:
         ticks.delete()

@@ -21,7 +21,7 @@ OTHERWISE = "guided-discussion"  # what a series follows when its format has bee
 @transaction.atomic
 def copy(form: Format, *, name: str, by: Membership) -> WrittenFormat:
     """A format of the group's own that begins as another one. Where that came from another group, nothing says which."""
-    group = Group.objects.select_for_update().get(pk=by.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     if group.formats.count() >= MOST_FORMATS:
         raise Refused(Reason.SHELF_IS_FULL)
     made_from = form.key if form.key in formats.shelf() else ""
@@ -32,7 +32,7 @@ def copy(form: Format, *, name: str, by: Membership) -> WrittenFormat:
 @transaction.atomic
 def copy_shared(ref: str, *, by: Membership) -> WrittenFormat:
     """The same of what another group shares, if it still does. What is different on their dates is not taken along."""
-    shared = WrittenFormat.objects.shared_with(by).select_for_update().filter(ref=ref).first()
+    shared = WrittenFormat.objects.shared_with(by).select_for_update(no_key=True).filter(ref=ref).first()
     if shared is None:
         raise Refused(Reason.NOT_SHARED_NOW)
     return copy(formats.read(shared), name=shared.name, by=by)
@@ -131,4 +131,4 @@ def new_key() -> str:
 
 
 def _locked(written: WrittenFormat, by: Membership) -> WrittenFormat:
-    return WrittenFormat.objects.select_for_update().get(pk=written.pk, group=by.group_id)
+    return WrittenFormat.objects.select_for_update(no_key=True).get(pk=written.pk, group=by.group_id)

@@ -55,7 +55,11 @@ def carry_due(clock: Clock, *, me: str, stop: Callable[[], bool] = lambda: False
 def claim(me: str, now: datetime, most: int) -> list[Letter]:
     """Takes some in hand: no other worker sees them while this one breathes."""
     free = Letter.objects.free(now) | Letter.objects.waiting().filter(by=me, after__lte=now)
-    pks = list(free.select_for_update(skip_locked=True).order_by("after", "pk").values_list("pk", flat=True)[:most])
+    pks = list(
+        free.select_for_update(no_key=True, skip_locked=True)
+        .order_by("after", "pk")
+        .values_list("pk", flat=True)[:most]
+    )
     Letter.objects.filter(pk__in=pks).update(by=me)
     found = Letter.objects.filter(pk__in=pks).order_by("after", "pk")
     return list(found.select_related("notice__person__mailbox", "notice__person__wishes"))

@@ -21,7 +21,11 @@ def sort_due(now: datetime, most: int = MOST) -> int:
 
 @transaction.atomic
 def _sort(now: datetime, most: int) -> int:
-    found = Notice.objects.to_sort(now).select_for_update(skip_locked=True, of=("self",)).order_by("due_at", "pk")
+    found = (
+        Notice.objects.to_sort(now)
+        .select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .order_by("due_at", "pk")
+    )
     due = list(found.select_related("person__mailbox", "person__wishes")[:most])
     Letter.objects.bulk_create(_letters(due, now), ignore_conflicts=True, batch_size=MOST)
     Notice.objects.filter(pk__in=[one.pk for one in due]).update(sorted_at=now)

@@ -34,14 +34,14 @@ def _held(one: Story | Reply) -> tuple[Story, Reply | None]:
     """The story, locked; and the reply under it, if it is one."""
     reply = Reply.objects.select_related("by__person").get(pk=one.pk) if isinstance(one, Reply) else None
     key = reply.story_id if reply else one.pk
-    return Story.objects.select_for_update(of=("self",)).select_related("by__person").get(pk=key), reply
+    return Story.objects.select_for_update(no_key=True, of=("self",)).select_related("by__person").get(pk=key), reply
 
 
 @transaction.atomic
 def unfold(one: Story | Reply, *, now: datetime) -> None:
     """It is as it was before. Twice is harmless."""
     story, reply = _held(one)
-    if fold := Folded.objects.select_for_update().filter(story=story, reply=reply, unfolded_at=None).first():
+    if fold := Folded.objects.select_for_update(no_key=True).filter(story=story, reply=reply, unfolded_at=None).first():
         Folded.objects.filter(pk=fold.pk).update(unfolded_at=now)
         _tell(one, story, f"unfolded:{fold.ref}")
 

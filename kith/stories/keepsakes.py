@@ -63,7 +63,7 @@ def _made(picture: "IO[bytes]") -> dict[str, pictures.Picture]:
 
 @transaction.atomic
 def _written(by: Membership, beside: Callable[[Keepsake], object] | None, **facts: Any) -> Keepsake:
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     _not_too_many(by)
     made = Keepsake.objects.create(group_id=by.group_id, by=by, **facts)
     indexing.keep_keepsake(made)

@@ -28,7 +28,7 @@ def bring(keepsake: Keepsake, *, to: Meeting, by: Membership) -> None:
     if keepsake.by_id != by.pk or to.group_id != by.group_id:
         raise Refused(Reason.NOT_YOURS_TO_BRING)
     keepsakes.may_be_shown(keepsake)
-    Meeting.objects.select_for_update().get(pk=to.pk)
+    Meeting.objects.select_for_update(no_key=True).get(pk=to.pk)
     brought = Brought.objects.filter(meeting=to, keepsake__by=by)
     if brought.exclude(keepsake=keepsake).count() >= MOST:
         raise Refused(Reason.BROUGHT_ENOUGH)

@@ -49,9 +49,9 @@ def look(now: datetime) -> int:
 @transaction.atomic
 def put(group: int, *, now: datetime) -> int:
     """In one group (by key). A reply that comes while this looks waits, and takes all of it away again."""
-    Group.objects.select_for_update().get(pk=group)
+    Group.objects.select_for_update(no_key=True).get(pk=group)
     held = list(
-        _of_an_age(now).filter(group=group).select_for_update().values_list("pk", flat=True)
+        _of_an_age(now).filter(group=group).select_for_update(no_key=True).values_list("pk", flat=True)
     )  # asked again below, once nobody can answer
     found = unanswered(Story.objects.filter(pk__in=held, by__state=Membership.State.MEMBER))
     stories = list(found.select_related("by").order_by("shared_at")[:100])

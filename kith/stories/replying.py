@@ -20,7 +20,7 @@ def reply(
     story: Story, *, text: str, by: Membership, now: datetime, notes: Iterable[str] = (), note_words: str = ""
 ) -> Reply:
     """Sent as it is: whatever the nudge said, it is the writer's own to send. The same words twice at once are one reply."""
-    story = Story.objects.select_for_update().get(pk=story.pk)
+    story = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if story.withdrawn_at or not story.shared_at:
         raise Refused(Reason.IS_TAKEN_BACK)
     if not text.strip():
@@ -45,7 +45,9 @@ def change(
     if not text.strip():
         raise Refused(Reason.NOTHING_WRITTEN, field="text")
     found = (
-        Reply.objects.select_for_update(of=("self",)).select_related("story").get(pk=one.pk, by=by, withdrawn_at=None)
+        Reply.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("story")
+        .get(pk=one.pk, by=by, withdrawn_at=None)
     )
     said = (text.strip(), list(notes), note_words)
     if (found.text, found.notes, found.note_words) != said:

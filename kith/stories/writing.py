@@ -20,7 +20,7 @@ CHOICES = ("kind", "need", "notes", "note_words", "without_alias", "readers")
 @transaction.atomic
 def begin(*, by: Membership, now: datetime, **said: Any) -> Story:
     """A draft. Nobody but its writer finds it."""
-    Group.objects.select_for_update().get(pk=by.group_id)
+    Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     if Story.objects.filter(by=by, shared_at=None, withdrawn_at=None).count() >= MOST_DRAFTS:
         raise Refused(Reason.TOO_MANY_DRAFTS)
     story = Story(group_id=by.group_id, by=by, made_at=now, saved_at=now, revision=1)
@@ -71,7 +71,7 @@ def share(story: Story, *, now: datetime) -> Story:
 @transaction.atomic
 def take_back(story: Story, *, now: datetime) -> None:
     """Its words go at once, and what was answered quietly. Replies stay with those who wrote them, and with nobody else."""
-    found = Story.objects.select_for_update().filter(pk=story.pk).first()
+    found = Story.objects.select_for_update(no_key=True).filter(pk=story.pk).first()
     if found is None or found.withdrawn_at:
         return
     if found.shared_at is None:
@@ -89,7 +89,7 @@ def take_back(story: Story, *, now: datetime) -> None:
 
 
 def _locked(story: Story) -> Story:
-    found = Story.objects.select_for_update().filter(pk=story.pk, withdrawn_at=None).first()
+    found = Story.objects.select_for_update(no_key=True).filter(pk=story.pk, withdrawn_at=None).first()
     if found is None:
         raise Refused(Reason.IS_TAKEN_BACK)
     return found

@@ -1,4 +1,4 @@
-"""Strings escape the import linter: includes, model names and clocks are looked for here."""
+"""What the linters do not see: includes, model names, clocks, and how rows are held."""
 
 import ast
 import re
@@ -140,3 +140,19 @@ def scopeless(tree: ast.Module) -> list[int]:
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "objects"
     ]
+
+
+def test_a_row_is_held_so_that_others_may_still_name_it():
+    """Decision 44. A plain FOR UPDATE also stops whoever only writes a row that points here: two such wait for each other."""
+    deletes_it = {"journal_keeping.py", "practice_drawer.py"}
+    held = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for _, path, tree in code()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "select_for_update"
+        and path.name not in deletes_it
+        and "no_key" not in {given.arg for given in call.keywords}
+    ]
+    assert not held

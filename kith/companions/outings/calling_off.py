@@ -39,7 +39,9 @@ def call_off(outing: Outing, *, why: str, by: Membership, now: datetime) -> Off:
 def end(outings: Iterable[Outing], *, now: datetime) -> None:
     """Each is over for everyone who had answered, and was never there for the others. Twice is harmless."""
     for outing in outings:
-        held = Outing.objects.select_for_update(of=("self",)).select_related("group", "off").get(pk=outing.pk)
+        held = (
+            Outing.objects.select_for_update(no_key=True, of=("self",)).select_related("group", "off").get(pk=outing.pk)
+        )
         if held.is_off:
             continue
         Off.objects.create(outing=held, how=Off.How.ENDED, at=now)

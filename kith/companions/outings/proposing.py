@@ -38,7 +38,7 @@ class Plan:
 @transaction.atomic
 def propose(plan: Plan, *, at: Sequence[datetime], by: Membership, now: datetime) -> Outing:
     """At one time, or, given several, with a poll of them. The same again within a minute is one press made twice."""
-    group = Group.objects.select_for_update().get(pk=by.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
     ending.keep_going_only(group)
     _fit(at, now)
     mine = Outing.objects.standing().ahead(now).filter(by=by)

@@ -28,7 +28,7 @@ SHARE = 3  # a seat kept of a free one goes on after a third of what is left, wh
 
 def locked(outing: Outing, *, now: datetime) -> Outing:
     """Its row, held until the transaction ends. Refused once it is off, or has begun."""
-    found = Outing.objects.select_for_update(of=("self",)).select_related("group", "by__person", "off")
+    found = Outing.objects.select_for_update(no_key=True, of=("self",)).select_related("group", "by__person", "off")
     one = found.get(pk=outing.pk)
     if one.is_off:
         raise Refused(Reason.IS_OFF)
