@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bench import meeting_guide
 from bench.meeting_guide import ZONES, Guided
 from bench.report import Figure, percentile
-from bench.serving import ROOT
+from bench.serving import ROOT, settle_memory
 
 GROUPS, PEOPLE, WEEKS, TIMES = 10_000, 100_000, 8, 1500
 WORDS = (
@@ -256,6 +256,7 @@ def measured() -> dict[str, Any]:
             if answer.status_code != 200:
                 raise SystemExit(f"{addresses[0]} answered {answer.status_code}")
             queries = max(queries, len(seen))
+    settle_memory()
     for kind in islice(cycle(kinds), TIMES):
         visitor, address = rnd.choice(visitors), rnd.choice(kinds[kind])
         began, worked = time.perf_counter(), time.process_time()

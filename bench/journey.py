@@ -21,7 +21,7 @@ from typing import Any
 
 from bench import keeping
 from bench.report import Figure, percentile
-from bench.serving import ROOT
+from bench.serving import ROOT, settle_memory
 
 PEOPLE = int(os.environ.get("KITH_BENCH_PEOPLE", "100000"))
 SMALL = min(PEOPLE, 2_000)  # so many are written by Django; the others are copies of theirs
@@ -252,6 +252,7 @@ def pages() -> dict[str, tuple[float, float, int, float]]:
     visitors = _visitors()
     queries = {kind: max(_asks(client, address) for client in visitors[:10]) for kind, address in PAGES.items()}
     rnd, took, cpu = random.Random(7), defaultdict[str, list[float]](list), defaultdict[str, list[float]](list)
+    settle_memory()
     for n in range(TIMES):
         kind, address = list(PAGES.items())[n % len(PAGES)]
         client, began, cpu_began = rnd.choice(visitors), time.perf_counter(), time.process_time()

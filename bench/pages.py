@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import Figure, percentile
-from bench.serving import ROOT, Bench, served
+from bench.serving import ROOT, Bench, served, settle_memory
 
 TIMES = 300
 CIRCLES = 20
@@ -120,6 +120,7 @@ def _timed(client: Any, address: str) -> tuple[int, float, float]:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     queries = len(asked)  # now: the next request empties the log
+    settle_memory()
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()

@@ -5,7 +5,6 @@ KITH_BENCH_KEEP=FOLDER fills once and measures again and again. For a quiet meas
 with KITH_DATA (and KITH_DATABASE) set to that folder's `sqlite` or `postgres`.
 """
 
-import gc
 import json
 import os
 import random
@@ -20,7 +19,7 @@ from typing import Any
 
 from bench import keeping, stories_filling
 from bench.report import Figure, percentile
-from bench.serving import ROOT
+from bench.serving import ROOT, settle_memory
 from bench.stories_filling import COMMON, NOW, PEOPLE, first, say, word
 
 STORIES = 1_000_000
@@ -201,9 +200,7 @@ def pages() -> dict[str, tuple[float, float, int, float]]:
             if answer.status_code not in {200, 404}:
                 raise SystemExit(f"{addresses[kind]} answered {answer.status_code}")
             queries[kind] = max(queries.get(kind, 0), len(seen))
-    gc.collect()
-    gc.freeze()  # as `kith serve` does once it is there
-    gc.set_threshold(50_000, 20, 20)
+    settle_memory()
     for kind in islice(cycle(kinds), TIMES):
         client, addresses = rnd.choice(visitors)
         began, worked = time.perf_counter(), time.process_time()
