@@ -76,11 +76,16 @@ def _speaks_of(told: list[str], unwished: tuple[str, ...]) -> bool:
 def _keys(
     person: Person, told: str, before: datetime, unwished: tuple[str, ...], most: tuple[int]
 ) -> "QuerySet[Words, tuple[int | None, ...]]":
-    """The newest of all in which it is found that they may see and do not leave out."""
+    """The newest of all in which it is found that they may see and do not leave out.
+
+    `lte`: else PostgreSQL would rather find out first what they may see in all their groups (16,000 replies for 400 rows).
+    """
     stories = _without(asking.readable(person), person, unwished)
     replies = _without(_without(asking.replies(person), person, unwished), person, unwished, "story__")
-    told_of, said_in = Exists(stories.filter(pk=OuterRef("story"))), Exists(replies.filter(pk=OuterRef("reply")))
-    shown = Exists(asking.keepsakes(person).filter(pk=OuterRef("keepsake")))
+    told_of, said_in, shown = (
+        Exists(those.filter(pk=OuterRef(what), pk__lte=OuterRef(what)))
+        for those, what in ((stories, "story"), (replies, "reply"), (asking.keepsakes(person), "keepsake"))
+    )
     return searching.back_from(Words, told, before).filter(told_of | said_in | shown).values_list(*ABOUT)[: most[0]]
 
 
