@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 
 from kith.groups.models import Membership
@@ -18,7 +18,7 @@ from kith.kit import by_heart, moments, searching
 from kith.kit.searching import Found
 from kith.library import asking as library_of
 from kith.library import looking as on_the_shelf
-from kith.people.models import Person
+from kith.people.models import Apart, Person
 from kith.site import found as as_html
 from kith.stories import asking as stories_of
 from kith.stories import for_a_companion, notes
@@ -64,20 +64,23 @@ def _older(found: list[Found], until: int) -> Search | None:
 
 def _found(person: Person, search: Search) -> list[Found]:
     opened = _opened(person)
-    stories = [(group, me, pact) for group, me, pact, _out, what in opened if what == stories_of.CUPBOARD]
-    shelves = [group for group, _me, _pact, _out, what in opened if what == library_of.CUPBOARD]
-    leave_out = next((out for *_, out, _what in opened if out), [])
+    stories = [(group, me, pact) for group, me, pact, _out, _apart, what in opened if what == stories_of.CUPBOARD]
+    shelves = [group for group, _me, _pact, _out, _apart, what in opened if what == library_of.CUPBOARD]
+    leave_out, apart = next(((out or [], apart) for *_, out, apart, _what in opened), ([], False))
     most = MOST if search.past else PAGE + 1
     asked: dict[str, Any] = {"most": most, "before": search.before}
-    told = among_stories.found(person, search.words, mine=stories, leave_out=leave_out, **asked)
+    told = among_stories.found(person, search.words, mine=stories, leave_out=leave_out, is_apart=apart, **asked)
     kept = on_the_shelf.found(person, search.words, groups=shelves, **asked)
     return list(islice(merge(told, kept, key=lambda one: one.at, reverse=True), most))
 
 
 @by_heart.question
-def _opened(person: Person) -> "QuerySet[Membership, tuple[int, int, int | None, list[str] | None, str]]":
+def _opened(person: Person) -> "QuerySet[Membership, tuple[int, int, int | None, list[str] | None, bool, str]]":
     """Each open cupboard in a group of theirs: the group's key, their membership's, their pact's, what they would rather not
-    meet (in each row the same), and which it is. One question.
+    meet and whether they are kept apart from anyone (both the same in each row), and which it is. One question.
     """
     mine = Membership.objects.of(person).filter(group__cupboards__isnull=False)
-    return mine.values_list("group", "pk", for_a_companion.pact_of(), notes.left_out_by(), "group__cupboards__what")
+    apart = Exists(Apart.objects.filter(Q(by=person) | Q(of=person), kind=Apart.Kind.BLOCK))
+    return mine.values_list(
+        "group", "pk", for_a_companion.pact_of(), notes.left_out_by(), apart, "group__cupboards__what"
+    )

@@ -5,6 +5,7 @@ What speaks of something is found folded: its notes, and no word of it. What the
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db.models import (
@@ -41,21 +42,38 @@ Mine = tuple[
 
 
 def found(
-    person: Person, typed: str, *, mine: Iterable[Mine], leave_out: Iterable[str], most: int, before: datetime | None
+    person: Person,
+    typed: str,
+    *,
+    mine: Iterable[Mine],
+    leave_out: Iterable[str],
+    is_apart: bool,
+    most: int,
+    before: datetime | None,
 ) -> list[Found]:
-    """From `before` on backwards; what they would rather not meet (`leave_out`) is left out. At most four questions."""
+    """From `before` on backwards; what they would rather not meet (`leave_out`) is left out. At most four questions.
+
+    From whom much may be kept, because they leave something out or are kept apart from someone, it is first asked what they may
+    see; everyone else is simply shown the newest.
+    """
     what, unwished = searching.asked(typed, places=indexing.places(mine)), tuple(sorted(leave_out))
 
-    def all_of_them() -> searching.Keys:
-        return _keys(person, searching.told_to(Words, what), before or searching.EVER, unwished, (most,))
-
-    first = searching.newest(Words, what, *ABOUT, before=before)
-    rows = searching.seen(first, lambda keys: _seen(person, keys, unwished), all_of_them, most=most)
+    asked = (person, searching.told_to(Words, what), before or searching.EVER, unwished)
+    if not (what.words and what.places):
+        rows = []
+    elif is_apart or unwished:
+        rows = _seen(person, _nearest(*asked, most), unwished)[:most]
+    else:
+        first = searching.newest(Words, what, *ABOUT, before=before)
+        look = partial(_seen, person, unwished=unwished)
+        rows = searching.seen(first, look, partial(_however_far, *asked, (most,)), most=most)
     return [_as_found(one, person, what.words) for one in rows]
 
 
 def _seen(person: Person, keys: searching.Keys, unwished: tuple[str, ...]) -> list[Row]:
     """Of these keys what may be seen, in their order."""
+    if not keys:
+        return []
     place = {(what, key): at for at, one in enumerate(keys) for what, key in zip(ABOUT, one, strict=True) if key}
     kinds = ([key or by_heart.NOBODY for key in kind] for kind in zip(*keys, strict=True))
     rows = [one for one in _rows(person, *kinds) if not _left_out(one, person, unwished)]
@@ -72,11 +90,35 @@ def _speaks_of(told: list[str], unwished: tuple[str, ...]) -> bool:
     return bool(told) and not set(unwished).isdisjoint(told)
 
 
+def _nearest(
+    person: Person, told: str, before: datetime, unwished: tuple[str, ...], most: int
+) -> "list[tuple[int | None, ...]]":
+    """The newest that they may see and do not leave out: nearly always among the newest NEAR in which it is found."""
+    near = _near(person, told, before, unwished, (NEAR,))
+    keys = [tuple(key) for *key, may in near if may]
+    enough = len(keys) >= most or len(near) < NEAR
+    return keys[:most] if enough else _however_far(person, told, before, unwished, (most,))
+
+
 @by_heart.question
-def _keys(
+def _near(
+    person: Person, told: str, before: datetime, unwished: tuple[str, ...], near: tuple[int]
+) -> "QuerySet[Words, tuple[int | None, ...]]":
+    """The newest in which it is found, and of each whether they may: asked of those alone, once they are in order."""
+    found = searching.back_from(Words, told, before).annotate(may=_may(person, unwished))
+    return found.values_list(*ABOUT, "may")[: near[0]]
+
+
+@by_heart.question
+def _however_far(
     person: Person, told: str, before: datetime, unwished: tuple[str, ...], most: tuple[int]
 ) -> "QuerySet[Words, tuple[int | None, ...]]":
-    """The newest of all in which it is found that they may see and do not leave out.
+    found = searching.back_from(Words, told, before).filter(_may(person, unwished))
+    return found.values_list(*ABOUT)[: most[0]]
+
+
+def _may(person: Person, unwished: tuple[str, ...]) -> Q:
+    """They may see it and do not leave it out.
 
     `lte`: else PostgreSQL would rather find out first what they may see in all their groups (16,000 replies for 400 rows).
     """
@@ -86,7 +128,7 @@ def _keys(
         Exists(those.filter(pk=OuterRef(what), pk__lte=OuterRef(what)))
         for those, what in ((stories, "story"), (replies, "reply"), (asking.keepsakes(person), "keepsake"))
     )
-    return searching.back_from(Words, told, before).filter(told_of | said_in | shown).values_list(*ABOUT)[: most[0]]
+    return Q(told_of) | Q(said_in) | Q(shown)
 
 
 def _without(found: "QuerySet[M]", person: Person, unwished: tuple[str, ...], there: str = "") -> "QuerySet[M]":
@@ -97,6 +139,7 @@ def _without(found: "QuerySet[M]", person: Person, unwished: tuple[str, ...], th
     return found
 
 
+NEAR = 300
 NO_NOTES = Cast(Value("[]"), JSONField())
 NO_WORDS, NO = Value("", CharField()), Value(False, BooleanField())
 

@@ -23,7 +23,7 @@ from kith.library.models import Resource
 from kith.library.models import Words as ShelfWords
 from kith.people import apart
 from kith.people.models import Person
-from kith.stories import notes
+from kith.stories import looking, notes
 from kith.stories.models import Folded, Keepsake, Reply, Story, Words
 from tests.cast import group, member
 
@@ -57,7 +57,7 @@ def someone() -> Person:
 class Community:
     """Ben looks. Dee is kept apart from him, Ana is not; one of his groups has shut its cupboards; of Eve's he is no member."""
 
-    def __init__(self, more_groups: int = 1) -> None:
+    def __init__(self, more_groups: int = 1, *, at_ease: bool = False) -> None:
         groups = [self._opened("Home"), *(self._opened(f"No {n}") for n in range(more_groups))]
         self.shut, strange = group("Shut"), self._opened("Strange")
         self.ben = someone()
@@ -65,8 +65,9 @@ class Community:
         self.me, self.elsewhere = mine[0], member(groups[-1], "Ana", someone())
         self.ana, self.dee = member(groups[0], "Ana", someone()), member(groups[0], "Dee", someone())
         self.eve, self.there = member(strange, "Eve", someone()), member(self.shut, "Ana", someone())
-        apart.keep_apart(of=self.dee.person, by=self.ben, kind="block")
-        notes.be_gentle(self.ben, leave_out=["death", "illness"])
+        if not at_ease:
+            apart.keep_apart(of=self.dee.person, by=self.ben, kind="block")
+            notes.be_gentle(self.ben, leave_out=["death", "illness"])
 
     def _opened(self, name: str) -> Group:
         made = group(name)
@@ -169,14 +170,27 @@ def as_it_should_be(pages: list[list[str]], seen: list[tuple[int, str]]) -> None
     assert all(len(page) == 20 for page in pages[:-1]), "a page is full where there is more"
 
 
-def test_what_lies_behind_hundreds_that_are_not_for_them_is_on_the_first_page() -> None:
-    """Nothing on a page, nor in its links, tells that there was anything between."""
+@pytest.mark.parametrize("near", [looking.NEAR, 50])
+def test_what_lies_behind_hundreds_that_are_not_for_them_is_on_the_first_page(
+    monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    """Nothing on a page, nor in its links, tells that there was anything between; also where it lies further than is near."""
+    monkeypatch.setattr(looking, "NEAR", near)
     community, rnd = Community(), Random(1)
     hidden = [(rnd.choice(HIDDEN), n) for n in range(1, 80)]
     seen = filled(community, [("story", 0), *hidden, *(("reply", 200 + n) for n in range(20)), ("keepsake", 300)])
     pages = followed(community.ben)
     assert [len(page) for page in pages] == [20, 2]
     as_it_should_be(pages, seen)
+
+
+def test_and_where_nothing_is_kept_from_them_but_what_nobody_reads() -> None:
+    """Someone who is kept apart from nobody and leaves nothing out is asked about another way."""
+    community, rnd = Community(at_ease=True), Random(2)
+    of_nobody = [what for what in HIDDEN if "apart" not in what and "left out" not in what]
+    hidden = [(rnd.choice(of_nobody), n) for n in range(1, 80)]
+    seen = filled(community, [("story", 0), *hidden, *(("reply", 200 + n) for n in range(20)), ("keepsake", 300)])
+    as_it_should_be(followed(community.ben), seen)
 
 
 def test_thirty_of_one_moment_are_all_reached() -> None:
