@@ -50,7 +50,7 @@ def me_beside(person: Person, ref: str, *, now: datetime, thing: Any, more: Name
 
 @by_heart.question
 def _standing(person: Person, ref: str, now: datetime, asked: tuple[tuple[str, Question], ...]) -> MembershipSet:
-    return _there(person, ref, now, asked).order_by("pk")[:1]
+    return _there(person, ref, now, asked)[:1]
 
 
 @by_heart.question
@@ -58,12 +58,12 @@ def _standing_beside(
     person: Person, ref: str, now: datetime, thing: Any, asked: tuple[tuple[str, Question], ...], more: Named
 ) -> MembershipSet:
     about = {f"known_{name}": question(thing) for name, question in more}
-    return _there(person, ref, now, asked).annotate(**about).order_by("pk")[:1]
+    return _there(person, ref, now, asked).annotate(**about)[:1]
 
 
 def _there(person: Person, ref: str, now: datetime, asked: tuple[tuple[str, Question], ...]) -> MembershipSet:
     there = Membership.objects.at_home(person).select_related("greeting__by", "first_visit").filter(group__ref=ref)
-    return there.annotate(**{name: question(now) for name, question in asked})
+    return there.annotate(**{name: question(now) for name, question in asked}).order_by("pk")
 
 
 def people(me: Membership) -> list[Membership]:

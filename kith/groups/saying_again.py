@@ -16,14 +16,7 @@ EVERY = timedelta(minutes=10)
 LATELY = timedelta(hours=1)
 AT_ONCE = 1000
 State = Membership.State
-GONE = (
-    State.PAUSED,
-    State.GRADUATED,
-    State.LEFT,
-    State.REMOVED,
-    State.BANNED,
-    State.DIED,
-)  # `membership_ended` was said of these
+GONE = (*Membership.PAST, *Membership.GONE, State.PAUSED, State.DIED)  # `membership_ended` was said of these
 
 
 def look(now: datetime) -> None:

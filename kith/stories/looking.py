@@ -53,15 +53,15 @@ def found(
 ) -> list[Found]:
     """From `before` on backwards; what they would rather not meet (`leave_out`) is left out. At most four questions.
 
-    From whom much may be kept, because they leave something out or are kept apart from someone, it is first asked what they may
-    see; everyone else is simply shown the newest.
+    Of who is kept apart from someone it is first asked what they may see, since that may be little of the newest. Everyone else
+    is simply shown the newest.
     """
     what, unwished = searching.asked(typed, places=indexing.places(mine)), tuple(sorted(leave_out))
 
     asked = (person, searching.told_to(Words, what), before or searching.EVER, unwished)
     if not (what.words and what.places):
         rows = []
-    elif is_apart or unwished:
+    elif is_apart:
         rows = _seen(person, _nearest(*asked, most), unwished)[:most]
     else:
         first = searching.newest(Words, what, *ABOUT, before=before)
@@ -104,9 +104,10 @@ def _nearest(
 def _near(
     person: Person, told: str, before: datetime, unwished: tuple[str, ...], near: tuple[int]
 ) -> "QuerySet[Words, tuple[int | None, ...]]":
-    """The newest in which it is found, and of each whether they may: asked of those alone, once they are in order."""
-    found = searching.back_from(Words, told, before).annotate(may=_may(person, unwished))
-    return found.values_list(*ABOUT, "may")[: near[0]]
+    """The newest in which it is found, and of each whether they may. A question in a question: else it is asked of all first."""
+    newest = searching.back_from(Words, told, before).values("pk")[: near[0]]
+    found = Words.objects.filter(pk__in=newest).annotate(may=_may(person, unwished)).order_by("-at", "-pk")
+    return found.values_list(*ABOUT, "may")
 
 
 @by_heart.question

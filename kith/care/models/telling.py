@@ -14,7 +14,7 @@ from kith.stories.models import Keepsake, Reply, Story
 
 
 def _to_who_runs(person: Person) -> models.Q:
-    return models.Q(to="facilitators", group__in=Group.objects.run_by(person))
+    return models.Q(to=Telling.To.FACILITATORS, group__in=Group.objects.run_by(person))
 
 
 class TellingSet(models.QuerySet["Telling"]):

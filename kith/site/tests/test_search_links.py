@@ -57,7 +57,7 @@ def someone() -> Person:
 class Community:
     """Ben looks. Dee is kept apart from him, Ana is not; one of his groups has shut its cupboards; of Eve's he is no member."""
 
-    def __init__(self, more_groups: int = 1, *, at_ease: bool = False) -> None:
+    def __init__(self, more_groups: int = 1, *, is_apart: bool = True) -> None:
         groups = [self._opened("Home"), *(self._opened(f"No {n}") for n in range(more_groups))]
         self.shut, strange = group("Shut"), self._opened("Strange")
         self.ben = someone()
@@ -65,9 +65,9 @@ class Community:
         self.me, self.elsewhere = mine[0], member(groups[-1], "Ana", someone())
         self.ana, self.dee = member(groups[0], "Ana", someone()), member(groups[0], "Dee", someone())
         self.eve, self.there = member(strange, "Eve", someone()), member(self.shut, "Ana", someone())
-        if not at_ease:
+        if is_apart:
             apart.keep_apart(of=self.dee.person, by=self.ben, kind="block")
-            notes.be_gentle(self.ben, leave_out=["death", "illness"])
+        notes.be_gentle(self.ben, leave_out=["death", "illness"])
 
     def _opened(self, name: str) -> Group:
         made = group(name)
@@ -184,11 +184,11 @@ def test_what_lies_behind_hundreds_that_are_not_for_them_is_on_the_first_page(
     as_it_should_be(pages, seen)
 
 
-def test_and_where_nothing_is_kept_from_them_but_what_nobody_reads() -> None:
-    """Someone who is kept apart from nobody and leaves nothing out is asked about another way."""
-    community, rnd = Community(at_ease=True), Random(2)
-    of_nobody = [what for what in HIDDEN if "apart" not in what and "left out" not in what]
-    hidden = [(rnd.choice(of_nobody), n) for n in range(1, 80)]
+def test_so_it_is_for_whoever_is_kept_apart_from_nobody() -> None:
+    """They are asked about another way."""
+    community, rnd = Community(is_apart=False), Random(2)
+    others = [what for what in HIDDEN if "apart" not in what]
+    hidden = [(rnd.choice(others), n) for n in range(1, 80)]
     seen = filled(community, [("story", 0), *hidden, *(("reply", 200 + n) for n in range(20)), ("keepsake", 300)])
     as_it_should_be(followed(community.ben), seen)
 
