@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 from bench import meeting_guide
 from bench.meeting_guide import ZONES, Guided
 from bench.report import Figure, percentile
-from bench.serving import ROOT, settle_memory
+from bench.serving import ROOT
+from bench.visitor import Visitor
+from kith.config.settling import settle_memory
 
 GROUPS, PEOPLE, WEEKS, TIMES = 10_000, 100_000, 8, 1500
 WORDS = (
@@ -238,23 +240,22 @@ def asked() -> dict[str, list[str]]:
 def measured() -> dict[str, Any]:
     """Kinds in turn, visitors at random (signed out, signed out with a clock, signed in); the first of each kind is not counted."""
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from bench.community import session_of
     from kith.people.models import Person
 
-    rnd, visitors = random.Random(5), [Client(headers={"host": "localhost"}) for _ in range(4)]
+    rnd, visitors = random.Random(5), [Visitor() for _ in range(3)]
     for visitor, zone in zip(visitors[1:3], ZONES[::6], strict=False):
         visitor.get(f"/find/?zone={zone}")
-    visitors[3].cookies["kith_session"] = session_of(Person.objects.get(sign_in="b77"))
+    visitors.append(Visitor(session_of(Person.objects.get(sign_in="b77"))))
     kinds, took, cpu, queries = asked(), dict[str, list[float]](), list[float](), 0
     for addresses in kinds.values():
         for visitor in visitors:
             with CaptureQueriesContext(connection) as seen:
-                answer = visitor.get(addresses[0])
-            if answer.status_code != 200:
-                raise SystemExit(f"{addresses[0]} answered {answer.status_code}")
+                status = visitor.get(addresses[0])
+            if status != 200:
+                raise SystemExit(f"{addresses[0]} answered {status}")
             queries = max(queries, len(seen))
     settle_memory()
     for kind in islice(cycle(kinds), TIMES):

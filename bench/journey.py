@@ -21,7 +21,9 @@ from typing import Any
 
 from bench import keeping
 from bench.report import Figure, percentile
-from bench.serving import ROOT, settle_memory
+from bench.serving import ROOT
+from bench.visitor import Visitor
+from kith.config.settling import settle_memory
 
 PEOPLE = int(os.environ.get("KITH_BENCH_PEOPLE", "100000"))
 SMALL = min(PEOPLE, 2_000)  # so many are written by Django; the others are copies of theirs
@@ -250,13 +252,13 @@ def size() -> int:
 def pages() -> dict[str, tuple[float, float, int, float]]:
     """Kinds in turn, each by another person of five years. The first look of each is not counted."""
     visitors = _visitors()
-    queries = {kind: max(_asks(client, address) for client in visitors[:10]) for kind, address in PAGES.items()}
+    queries = {kind: max(_asks(visitor, address) for visitor in visitors[:10]) for kind, address in PAGES.items()}
     rnd, took, cpu = random.Random(7), defaultdict[str, list[float]](list), defaultdict[str, list[float]](list)
     settle_memory()
     for n in range(TIMES):
         kind, address = list(PAGES.items())[n % len(PAGES)]
-        client, began, cpu_began = rnd.choice(visitors), time.perf_counter(), time.process_time()
-        client.get(address)
+        visitor, began, cpu_began = rnd.choice(visitors), time.perf_counter(), time.process_time()
+        visitor.get(address)
         cpu[kind].append((time.process_time() - cpu_began) * 1000)
         took[kind].append((time.perf_counter() - began) * 1000)
     return {
@@ -270,30 +272,26 @@ def pages() -> dict[str, tuple[float, float, int, float]]:
     }
 
 
-def _visitors() -> list[Any]:
-    from django.test import Client
-
+def _visitors() -> list[Visitor]:
     from bench.community import session_of
     from kith.people.models import Person
 
     long, visitors = range(1, PEOPLE, LONG), []
     names = [f"b{n}" for n in random.Random(6).sample(long, min(60, len(long)))]
     for person in Person.objects.filter(sign_in__in=names):
-        client = Client(headers={"host": "localhost"})
-        client.cookies["kith_session"] = session_of(person)
-        visitors.append(client)
+        visitors.append(Visitor(session_of(person)))
     return visitors
 
 
-def _asks(client: Any, address: str) -> int:
+def _asks(visitor: Visitor, address: str) -> int:
     """How many questions one look asks the database."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as seen:
-        answer = client.get(address)
-    if answer.status_code != 200:
-        raise SystemExit(f"{address} answered {answer.status_code}")
+        status = visitor.get(address)
+    if status != 200:
+        raise SystemExit(f"{address} answered {status}")
     return len(seen)
 
 

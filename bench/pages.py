@@ -10,10 +10,11 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
 
 from bench.report import Figure, percentile
-from bench.serving import ROOT, Bench, served, settle_memory
+from bench.serving import ROOT, Bench, served
+from bench.visitor import Visitor
+from kith.config.settling import settle_memory
 
 TIMES = 300
 CIRCLES = 20
@@ -87,16 +88,13 @@ def measure(data: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
     django.setup()
     from django.core.management import call_command
-    from django.test import Client
 
     call_command("collectstatic", verbosity=0, interactive=False)
     room = json.loads((Path(data) / "bench.json").read_text())[0]
     from kith.meetings.models import Meeting
 
     group = Meeting.objects.get(ref=room["ref"]).group.ref
-    member = Client(headers={"host": "localhost"})
-    member.cookies["kith_session"] = room["seats"][3]["session"]
-    stranger = Client(headers={"host": "localhost"})
+    member, stranger = Visitor(room["seats"][3]["session"]), Visitor()
     pages = {
         "sign_in": (stranger, "/sign-in/"),
         "home": (member, "/"),
@@ -105,26 +103,26 @@ def measure(data: str) -> None:
         "circle": (member, f"/circle/{room['ref']}/"),
         "circle_state": (member, f"/circle/{room['ref']}/state"),
     }
-    for name, (client, address) in pages.items():
-        print(name, *_timed(client, address))
+    for name, (visitor, address) in pages.items():
+        print(name, *_timed(visitor, address))
 
 
-def _timed(client: Any, address: str) -> tuple[int, float, float]:
+def _timed(visitor: Visitor, address: str) -> tuple[int, float, float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     for _ in range(5):
-        answer = client.get(address)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address} answered {answer.status_code}")
+        status = visitor.get(address)
+        if status != 200:
+            raise SystemExit(f"{address} answered {status}")
     with CaptureQueriesContext(connection) as asked:
-        client.get(address)
+        visitor.get(address)
     queries = len(asked)  # now: the next request empties the log
     settle_memory()
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
-        client.get(address)
+        visitor.get(address)
         took.append((time.perf_counter() - began) * 1000)
     return queries, round(percentile(took, 0.5), 3), round(percentile(took, 0.99), 3)
 

@@ -1,6 +1,5 @@
 """A server of its own for a bench: made, filled, started and ended by its pid."""
 
-import gc
 import json
 import os
 import secrets
@@ -19,13 +18,6 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).parent.parent
-
-
-def settle_memory() -> None:
-    """As `kith serve` does once it is there (`kith.config.asgi`): for a bench that asks its pages in its own process."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @dataclass

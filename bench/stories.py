@@ -19,8 +19,10 @@ from typing import Any
 
 from bench import keeping, stories_filling
 from bench.report import Figure, percentile
-from bench.serving import ROOT, settle_memory
+from bench.serving import ROOT
 from bench.stories_filling import COMMON, NOW, PEOPLE, first, say, word
+from bench.visitor import Visitor
+from kith.config.settling import settle_memory
 
 STORIES = 1_000_000
 TIMES = int(os.environ.get("KITH_BENCH_TIMES", "2000"))
@@ -173,7 +175,6 @@ def _hundredth(group: Any) -> datetime:
 def pages() -> dict[str, tuple[float, float, int, float]]:
     """Kinds in turn, each by another person of another group: what is seen is not yet warm. The first of each is not counted."""
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from bench.community import session_of
@@ -184,27 +185,25 @@ def pages() -> dict[str, tuple[float, float, int, float]]:
     people += list(Person.objects.filter(sign_in__in=[f"b{1 + 50 * rnd.randrange(PEOPLE // 50)}" for _ in range(30)]))
     visitors = []
     for person in people:
-        client = Client(headers={"host": "localhost"})
-        client.cookies["kith_session"] = session_of(person)
-        visitors.append((client, asked(person, rnd)))
+        visitors.append((Visitor(session_of(person)), asked(person, rnd)))
     took: dict[str, list[float]] = {}
     cpu: dict[str, list[float]] = {}
     queries: dict[str, int] = {}
     left_out: dict[str, int] = {}
     kinds = list(visitors[0][1])
     for kind in kinds:
-        for client, addresses in visitors[:25]:
+        for visitor, addresses in visitors[:25]:
             with CaptureQueriesContext(connection) as seen:
-                answer = client.get(addresses[kind])
-            left_out[str(answer.status_code)] = left_out.get(str(answer.status_code), 0) + 1
-            if answer.status_code not in {200, 404}:
-                raise SystemExit(f"{addresses[kind]} answered {answer.status_code}")
+                status = visitor.get(addresses[kind])
+            left_out[str(status)] = left_out.get(str(status), 0) + 1
+            if status not in {200, 404}:
+                raise SystemExit(f"{addresses[kind]} answered {status}")
             queries[kind] = max(queries.get(kind, 0), len(seen))
     settle_memory()
     for kind in islice(cycle(kinds), TIMES):
-        client, addresses = rnd.choice(visitors)
+        visitor, addresses = rnd.choice(visitors)
         began, worked = time.perf_counter(), time.process_time()
-        client.get(addresses[kind])
+        visitor.get(addresses[kind])
         took.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
         cpu.setdefault(kind, []).append((time.process_time() - worked) * 1000)
     say(f"pages answered {left_out} (404: a story of someone kept apart)")
