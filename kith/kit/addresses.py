@@ -4,7 +4,7 @@ Only refs stand in them: anything else is asked of Django, who also refuses what
 """
 
 from django.conf import settings
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 MARK = "mark{}zzzzzzzzzzzz"  # like a ref, but none: refs have no vowels
 _known: dict[tuple[str, str, str, int], list[str] | None] = {}  # the pieces between refs; None: ask Django
@@ -17,7 +17,7 @@ def at(name: str, *refs: str) -> str:
 
 def by_heart(name: str, refs: "tuple[object, ...]") -> str | None:
     """The address, where it is known and each of these is like a ref."""
-    key = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, len(refs))
+    key = (settings.ROOT_URLCONF, get_script_prefix(), name, len(refs))
     if key not in _known:
         _known[key] = _learn(name, len(refs))
     pieces = _known[key]

@@ -7,7 +7,7 @@ in the index: as a mark beside the words ("lang_en"), or, where it narrows to ve
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -182,25 +182,37 @@ class Found:
         return mark_safe(f"{who}, {kind}, {moments.shown(self.at, 'j F Y')}, {where}")  # noqa: S308
 
     def snippet(self) -> SafeString:
-        """As HTML, made here: a template takes ten times as long for six hundred words. Each of them is escaped."""
-        words = around(self.said.translate(UNMARKED), self.words) if self.said else []
-        return mark_safe(" ".join(f"<mark>{escape(word)}</mark>" if hit else escape(word) for word, hit in words))  # noqa: S308
+        """As HTML, made here: a template takes ten times as long for six hundred words. All of them are escaped."""
+        runs = around(self.said.translate(UNMARKED), self.words) if self.said else []
+        return mark_safe(" ".join(f"<mark>{escape(words)}</mark>" if hit else escape(words) for words, hit in runs))  # noqa: S308
 
 
 def around(text: str, words: tuple[str, ...], *, before: int = 8, after: int = 22) -> list[tuple[str, bool]]:
-    """Some words around the first that was looked for, each with whether it is one of those; where none is, the first words.
-    "…" stands where it was cut.
+    """Some words around the first that was looked for, in runs: each of those alone, and what stands between them. Where none is,
+    the first words. "…" stands where it was cut.
     """
     said = text.split()
-    first = next((place for place, word in enumerate(said) if _is_hit(word, words)), 0)
-    start = max(0, first - before)
-    shown = [(word, _is_hit(word, words)) for word in said[start : start + before + after]]
+    first = next(_hits(said, words), len(said))
+    start = max(0, first - before) if first < len(said) else 0
+    end = start + before + after
+    runs, past = [], start
+    for place in _hits(said[first:end], words):
+        runs += [(" ".join(said[past : first + place]), False), (said[first + place], True)]
+        past = first + place + 1
+    runs.append((" ".join(said[past:end]), False))
     cut = [("…", False)]
-    return [*(cut if start else []), *shown, *(cut if start + len(shown) < len(said) else [])]
+    return [*(cut if start else []), *(run for run in runs if run[0]), *(cut if end < len(said) else [])]
 
 
-def _is_hit(word: str, words: tuple[str, ...]) -> bool:
-    if word.isascii() and word.isalnum():  # most of them, and a page looks at hundreds
-        token = word.lower()[:TOKEN]
-        return bool(words) and (token in words or token.startswith(words[-1]))
-    return any(token in words or token.startswith(words[-1]) for token in tokens(word)) if words else False
+def _hits(said: list[str], words: tuple[str, ...]) -> Iterator[int]:
+    """The places of the words that were looked for; the last of those may be a beginning."""
+    if not words:
+        return
+    last = words[-1]
+    for place, word in enumerate(said):
+        token = word.lower()
+        if token.isascii() and token.isalnum() and len(token) <= TOKEN:  # most of them, and a page looks at hundreds
+            if token.startswith(last) or token in words:
+                yield place
+        elif any(one in words or one.startswith(last) for one in tokens(word)):
+            yield place
