@@ -40,11 +40,17 @@ def arriving(person: Person | AnonymousUser, meeting_ref: str, now: datetime) ->
 
 
 def arriving_with(session: str, meeting_ref: str, now: datetime) -> Arrival | None:
-    """The same for whoever this session has signed in, in two questions and without the person. None also where the session is
-    not plainly good: then it has to be asked as Django asks it.
+    """The same for whoever this session has signed in, without the person: in two questions the first time, then in one. None
+    also where the session is not plainly good: then it has to be asked as Django asks it.
     """
-    said = asking_who.said_by(session, now)
-    found = rows.arriving(said.person, meeting_ref) if said else None
+    known = asking_who.seen_with(session)
+    if known is None:
+        said = asking_who.said_by(session, now)
+        found = rows.arriving(said.person, meeting_ref) if said else None
+    else:
+        held = rows.arriving_with(session, known, meeting_ref)
+        said = asking_who.said_in(session, held[0], held[1], now) if held else None
+        found = held[2] if held and said and said.person == known else None
     if said is None or found is None or not asking_who.still_is(said, stored=found[3]):
         return None
     return _at(found[:3], now)

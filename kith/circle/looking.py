@@ -69,9 +69,8 @@ def admit(session: str, meeting_ref: str, hall: bool) -> Admitted | int:
 
 
 def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
-    """What to show, and whom to close, with two queries however many rooms and screens."""
-    circles = _circles(rooms)  # before asking who may see: whoever was removed meanwhile must not see what came after
-    refused = refusals(who for watched in rooms for who, _ in watched.sockets)
+    """What to show, and whom to close, with one query however many rooms and screens; circles not known here take two more."""
+    circles, refused = _circles(rooms)
     seen: dict[int, Seen] = {}
     now = timezone.now().timestamp()
     for watched in rooms:
@@ -88,14 +87,22 @@ def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
 
 def glance(rooms: Mapping[int, Iterable[Who]]) -> tuple[dict[int, int], dict[Who, int]]:
     """Only the number of each room, and who may no longer be there: for when a poke was lost."""
-    seqs = rows.standing(rooms.keys())
-    return seqs, refusals(who for whos in rooms.values() for who in whos)
+    asked = list({who for whos in rooms.values() for who in whos})
+    seqs, fallen = rows.standing(rooms.keys(), _held(asked), timezone.now())
+    return seqs, _refused(asked, fallen)
 
 
 def refusals(whos: Iterable[Who]) -> dict[Who, int]:
     """Of all these, who may not see anything any more, and with which code their socket closes. One query."""
     asked = list(set(whos))
-    fallen = rows.fallen([(who.session, who.membership, who.password) for who in asked], timezone.now())
+    return _refused(asked, rows.fallen(_held(asked), timezone.now()))
+
+
+def _held(asked: Iterable[Who]) -> list[tuple[str, str, str]]:
+    return [(who.session, who.membership, who.password) for who in asked]
+
+
+def _refused(asked: Sequence[Who], fallen: Iterable[rows.Fallen]) -> dict[Who, int]:
     return {asked[place]: NOT_HERE if session and not member else SIGNED_OUT for place, session, member in fallen}
 
 
@@ -105,13 +112,18 @@ def draw(circle: core.Circle, viewer: str, now: float) -> Drawn:
     return Drawn(core.view_text(circle, viewer, now), seated, seat is None or seat.here is True)
 
 
-def _circles(rooms: Sequence[Watched]) -> dict[int, tuple[int, core.Circle]]:
+def _circles(rooms: Sequence[Watched]) -> tuple[dict[int, tuple[int, core.Circle]], dict[Who, int]]:
+    """The circles, and who may not see them. That is never asked of an earlier moment than the circle is of: whoever was removed
+    meanwhile must not see what came after.
+    """
     refs = {watched.room: watched.ref for watched in rooms}
-    seqs = rows.standing(refs.keys())
+    asked = list({who for watched in rooms for who, _ in watched.sockets})
+    seqs, fallen = rows.standing(refs.keys(), _held(asked), timezone.now())
     found = {pk: (seq, circle) for pk, seq in seqs.items() if (circle := decoded.get(refs[pk], seq))}
     missing = [pk for pk in seqs if pk not in found]
-    if missing:
-        for pk, seq, state in Room.objects.filter(pk__in=missing).values_list("pk", "seq", "state"):
-            found[pk] = seq, core.load(state)
-            decoded.put(refs[pk], *found[pk])
-    return found
+    if not missing:
+        return found, _refused(asked, fallen)
+    for pk, seq, state in Room.objects.filter(pk__in=missing).values_list("pk", "seq", "state"):
+        found[pk] = seq, core.load(state)
+        decoded.put(refs[pk], *found[pk])
+    return found, refusals(asked)

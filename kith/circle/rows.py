@@ -7,11 +7,11 @@ model objects; a field that was not asked for is fetched when somebody needs it.
 What is put into them goes by name: for SQLite Django rewrites `%s` with a pattern at each asking, which takes seven times as long.
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from django.contrib.sessions.models import Session
 from django.db import connection
 
@@ -34,32 +34,40 @@ def _columns(alias: str, names: Iterable[str]) -> str:
     return ", ".join(f"{alias}.{name}" for name in names)
 
 
-ARRIVING = f"""
-SELECT {_columns("m", MEMBERSHIP)}, {_columns("g", MEETING)}, {_columns("r", ROOM)}, p.password
-FROM {_table(Meeting)} g
+ARRIVED = f"{_columns('m', MEMBERSHIP)}, {_columns('g', MEETING)}, {_columns('r', ROOM)}, p.password"
+AT_MEETING = f"""{_table(Meeting)} g
 JOIN {_table(Membership)} m ON m.group_id = g.group_id AND m.person_id = %(person)s AND m.state = 'member'
 JOIN {_table(Person)} p ON p.id = m.person_id AND p.suspended_at IS NULL
 LEFT JOIN {_table(Cancellation)} c ON c.meeting_id = g.id
 LEFT JOIN {_table(Room)} r ON r.meeting_id = g.id
-WHERE g.ref = %(ref)s AND c.id IS NULL
-"""  # noqa: S608 - names of tables and columns, all ours
+WHERE g.ref = %(ref)s AND c.id IS NULL"""
+ARRIVING = f"SELECT {ARRIVED} FROM {AT_MEETING}"  # noqa: S608 - names of tables and columns, all ours
+WITH_SESSION = f"""
+SELECT s.session_data, s.expire_date, {ARRIVED}
+FROM {_table(Session)} s CROSS JOIN {AT_MEETING} AND s.session_key = %(session)s"""  # noqa: S608
 HOLD = f"SELECT {', '.join(ROOM)} FROM {_table(Room)} WHERE meeting_id = %(meeting)s AND cleared_at IS NULL"  # noqa: S608
 SENT = f"SELECT seq, asked FROM {_table(Entry)} WHERE room_id = %(room)s AND actor = %(actor)s AND op = %(op)s"  # noqa: S608
 KEEP = f"UPDATE {_table(Room)} SET state = %(state)s, seq = %(seq)s, due_at = %(due_at)s WHERE meeting_id = %(meeting)s"  # noqa: S608
 WRITE = f"""
 INSERT INTO {_table(Entry)} ({", ".join(ENTRY)}) VALUES ({", ".join(f"%({name})s" for name in ENTRY)})
 """  # noqa: S608
-STANDING = f"""
-SELECT r.meeting_id, r.seq FROM {_table(Room)} r LEFT JOIN {_table(Cancellation)} c ON c.meeting_id = r.meeting_id
-WHERE r.cleared_at IS NULL AND c.id IS NULL AND r.meeting_id IN """  # noqa: S608
 # A list handed over as one value, as rows: its places, and the strings in each (of which there may be thousands).
 LISTED = {
     "sqlite": "SELECT key AS place, value ->> 0 AS a, value ->> 1 AS b, value ->> 2 AS c FROM json_each(%(held)s)",
     "postgresql": "SELECT place - 1 AS place, value ->> 0 AS a, value ->> 1 AS b, value ->> 2 AS c "
     "FROM json_array_elements(%(held)s::json) WITH ORDINALITY AS listed(value, place)",
 }
+ROOMS = {
+    "sqlite": "SELECT value FROM json_each(%(rooms)s)",
+    "postgresql": "SELECT json_array_elements_text(%(rooms)s::json)::bigint",
+}
+STANDING = f"""
+SELECT -1, r.meeting_id, r.seq FROM {_table(Room)} r LEFT JOIN {_table(Cancellation)} c ON c.meeting_id = r.meeting_id
+WHERE r.cleared_at IS NULL AND c.id IS NULL AND r.meeting_id IN ({{}})
+"""  # noqa: S608
 FALLEN = f"""
-SELECT listed.place, s.session_key, p.password FROM ({{}}) listed
+SELECT listed.place, CASE WHEN s.session_key IS NULL THEN 0 ELSE 1 END, CASE WHEN p.password IS NULL THEN 0 ELSE 1 END
+FROM ({{}}) listed
 LEFT JOIN {_table(Session)} s ON s.session_key = listed.a AND s.expire_date > %(now)s
 LEFT JOIN {_table(Membership)} m ON m.ref = listed.b AND m.state = 'member'
 LEFT JOIN {_table(Person)} p ON p.id = m.person_id AND p.suspended_at IS NULL
@@ -67,19 +75,30 @@ WHERE s.session_key IS NULL OR p.password IS NULL OR p.password <> listed.c
 """  # noqa: S608
 
 
-def arriving(person: int, meeting_ref: str) -> tuple[Membership, Meeting, Room | None, str] | None:
+Fallen = tuple[int, bool, bool]
+Arrived = tuple[Membership, Meeting, Room | None, str]
+
+
+def arriving(person: int, meeting_ref: str) -> Arrived | None:
     """A member's membership, the meeting they come to, its room if it was made, and the stored hash of their passphrase. Nothing
     where it was called off, nor for who is suspended.
     """
     rows = _ask(ARRIVING, {"person": person, "ref": meeting_ref})
-    if not rows:
-        return None
-    row, first, second = rows[0], len(MEMBERSHIP), len(MEMBERSHIP) + len(MEETING)
-    room = Room.from_db(connection.alias, ROOM, row[second:-1]) if row[second] is not None else None
+    return _arrived(rows[0]) if rows else None
+
+
+def arriving_with(session: str, person: int, meeting_ref: str) -> tuple[str, datetime, Arrived] | None:
+    """The same, and what this session holds and until when, in one question. Whether it is this person's is not asked here."""
+    rows = _ask(WITH_SESSION, {"session": session, "person": person, "ref": meeting_ref})
+    return (rows[0][0], rows[0][1], _arrived(rows[0][2:])) if rows else None
+
+
+def _arrived(row: Sequence[Any]) -> Arrived:
+    first, second = len(MEMBERSHIP), len(MEMBERSHIP) + len(MEETING)
     return (
         Membership.from_db(connection.alias, MEMBERSHIP, row[:first]),
         Meeting.from_db(connection.alias, MEETING, row[first:second]),
-        room,
+        Room.from_db(connection.alias, ROOM, row[second:-1]) if row[second] is not None else None,
         row[-1],
     )
 
@@ -110,24 +129,33 @@ def write(entry: Entry) -> None:
         cursor.execute(WRITE, {name: getattr(entry, name) for name in ENTRY} | {"at": moment})
 
 
-def standing(rooms: Collection[int]) -> dict[int, int]:
-    """The number of each of these rooms that still stands: not cleared, its meeting not called off."""
-    return {row[0]: row[1] for row in _ask(STANDING + _places(rooms), list(rooms))} if rooms else {}
+def standing(
+    rooms: Collection[int], held: Sequence[tuple[str, str, str]], now: datetime
+) -> tuple[dict[int, int], list[Fallen]]:
+    """The number of each of these rooms that still stands (not cleared, its meeting not called off), and what `fallen` says, in
+    one question and of one moment.
+    """
+    asked = {"rooms": orjson.dumps(list(rooms)).decode(), **_listed(held, now)}
+    vendor = connection.vendor
+    rows = _ask(f"{STANDING.format(ROOMS[vendor])} UNION ALL {FALLEN.format(LISTED[vendor])}", asked)
+    return {row[1]: row[2] for row in rows if row[0] < 0}, [_fallen(row) for row in rows if row[0] >= 0]
 
 
-def fallen(held: Sequence[tuple[str, str, str]], now: datetime) -> list[tuple[int, bool, bool]]:
+def fallen(held: Sequence[tuple[str, str, str]], now: datetime) -> list[Fallen]:
     """Of these (session, membership, stored hash of the passphrase), those of which something is not true any more.
 
     Each by its place, whether its session is good, and whether its membership is. The database looks through the whole list: of
     thousands who are still there nothing has to be fetched.
     """
-    moment = connection.ops.adapt_datetimefield_value(now)
-    rows = _ask(FALLEN.format(LISTED[connection.vendor]), {"held": json.dumps(held), "now": moment}) if held else []
-    return [(place, session is not None, password is not None) for place, session, password in rows]
+    return [_fallen(row) for row in _ask(FALLEN.format(LISTED[connection.vendor]), _listed(held, now))] if held else []
 
 
-def _places(values: Collection[Any]) -> str:
-    return f"({', '.join(['%s'] * len(values))})"
+def _listed(held: Sequence[tuple[str, str, str]], now: datetime) -> dict[str, Any]:
+    return {"held": orjson.dumps(held).decode(), "now": connection.ops.adapt_datetimefield_value(now)}
+
+
+def _fallen(row: Sequence[Any]) -> Fallen:
+    return row[0], bool(row[1]), bool(row[2])
 
 
 def _ask(question: str, about: Sequence[Any] | dict[str, Any]) -> list[list[Any]]:

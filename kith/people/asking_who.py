@@ -24,6 +24,8 @@ from kith.people.models import Person
 
 PERSON = tuple(field.attname for field in Person._meta.concrete_fields)
 WHO = f"SELECT {', '.join(PERSON)} FROM {Person._meta.db_table} WHERE id = %s"  # noqa: S608 - names of columns, all ours
+MOST_SEEN = 5_000
+_seen: dict[str, int] = {}
 HELD = f"SELECT session_data, expire_date FROM {Session._meta.db_table} WHERE session_key = %s"  # noqa: S608
 
 
@@ -58,9 +60,25 @@ class Said:
 def said_by(session: str, now: datetime) -> Said | None:
     """What a session says that is good now; None if it says nothing, or not plainly."""
     row = _one(HELD, session or None)
-    if row is None or _aware(row[1]) <= now:
+    return said_in(session, row[0], row[1], now) if row else None
+
+
+def said_in(session: str, text: str, until: datetime, now: datetime) -> Said | None:
+    """The same of a row that was read already: what this session holds, and until when."""
+    if _aware(until) <= now:
         return None
-    return _said(row[0], (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS), tuple(settings.AUTHENTICATION_BACKENDS))
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    said = _said(text, secrets, tuple(settings.AUTHENTICATION_BACKENDS))
+    if said:
+        if len(_seen) >= MOST_SEEN:
+            _seen.clear()
+        _seen[session] = said.person
+    return said
+
+
+def seen_with(session: str) -> int | None:
+    """Whose this session was when it was last read here. Only a guess, so that their row can be asked for in the same question."""
+    return _seen.get(session)
 
 
 @lru_cache(2_000)

@@ -10,19 +10,20 @@ UNSEEN = 60
 def ears(circle: Circle, seat: Seat) -> tuple[Seat, ...]:
     """Whoever it can go to, first choice first: a co-facilitator, a facilitator, the lead, the greeter; not whoever
     is speaking if another can be found, never someone they asked to be kept apart from."""
+    return tuple(o for o in _listening(circle) if o.ref != seat.ref and o.ref not in seat.apart)
+
+
+@remembered
+def _listening(circle: Circle) -> tuple[Seat, ...]:
+    """First choice first; the same for everyone."""
 
     def first(other: Seat) -> tuple[bool, bool, int]:
         kinds = ("co_facilitator", "facilitator")
         rank = kinds.index(other.role) if other.role in kinds else 2 + (other.ref != circle.lead)
         return other.here is not True, other.ref == circle.piece.holder, rank
 
-    able = (o for o in _listening(circle) if o.ref != seat.ref and o.ref not in seat.apart)
+    able = (other for other in circle.seated if circle.answers_door(other) and other.present and not other.by)
     return tuple(sorted(able, key=first))
-
-
-@remembered
-def _listening(circle: Circle) -> tuple[Seat, ...]:
-    return tuple(other for other in circle.seated if circle.answers_door(other) and other.present and not other.by)
 
 
 def open_call(circle: Circle, seat: Seat) -> Call | None:

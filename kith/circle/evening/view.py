@@ -50,11 +50,12 @@ def _seen(circle: Circle, viewer: str, now: float) -> tuple[View, View]:
     yours["can"] = can(circle, seat, now)
     if circle.way.get("call"):
         yours["call"] = {"link": circle.call_link, "alias": seat.alias}
+    keeps = circle.keeps(seat)
     if circle.answers_door(seat):
         yours["door"] = _the_door(circle, seat)
-    if circle.keeps(seat):
+    if keeps:
         yours["keeping"] = _keeping(circle, seat, now)
-    if circle.keeper_wanted_at or circle.paused or circle.keeps(seat):
+    if circle.keeper_wanted_at or circle.paused or keeps:
         yours["script"] = _script(circle)
     return _alike(circle), yours
 
@@ -225,7 +226,6 @@ def _slips(circle: Circle, seat: Seat | None) -> list[View]:
 
 
 def _you(circle: Circle, seat: Seat, now: float) -> View:
-    sent = {h.kind for h in circle.pending if h.by == seat.ref and h.turn == circle.piece.turn}
     return {
         "seat": seat.ref,
         "role": _role(circle, seat),
@@ -238,16 +238,42 @@ def _you(circle: Circle, seat: Seat, now: float) -> View:
         "offered": circle.piece.offered_to == seat.ref,
         "heads_up": _heads_up(circle, seat, now),
         "asked": piece.has_asked(circle, seat.ref),
-        "sent": sorted(sent),
+        "sent": sorted(_sent(circle).get(seat.ref, ())),
         "time": _time(circle, seat, now),
         "received": _received(circle, seat),
-        "pair": [circle.alias(ref) for ref in circle.partners(seat.ref)],
-        "paired": [circle.alias(ref) for ref in circle.partners(seat.ref, circle.paired)] if not circle.pairs else [],
+        "pair": [circle.alias(ref) for ref in circle.partners(seat.ref)] if circle.pairs else [],
+        "paired": _paired(circle, seat),
         "apart": [circle.alias(ref) for ref in seat.told if circle.seat(ref)],
         "not_ok": _not_ok(circle, seat),
         "calls": _calls_to(circle, seat),
-        "hands": [_hand(circle, guest, now) for guest in circle.seated if guest.by == seat.ref],
+        "hands": [_hand(circle, guest, now) for guest in _guests(circle).get(seat.ref, ())],
     }
+
+
+def _paired(circle: Circle, seat: Seat) -> list[str]:
+    if circle.pairs or not circle.paired:
+        return []
+    return [circle.alias(ref) for ref in circle.partners(seat.ref, circle.paired)]
+
+
+@remembered
+def _sent(circle: Circle) -> dict[str, set[str]]:
+    """What each has sent to whoever speaks, in this turn."""
+    found: dict[str, set[str]] = {}
+    for heard in circle.pending:
+        if heard.turn == circle.piece.turn:
+            found.setdefault(heard.by, set()).add(heard.kind)
+    return found
+
+
+@remembered
+def _guests(circle: Circle) -> dict[str, list[Seat]]:
+    """The seats that a device works for, by the seat whose device it is."""
+    found: dict[str, list[Seat]] = {}
+    for seat in circle.seated:
+        if seat.by:
+            found.setdefault(seat.by, []).append(seat)
+    return found
 
 
 def _role(circle: Circle, seat: Seat) -> str:
@@ -468,7 +494,7 @@ def _with_words(circle: Circle, seat: Seat) -> list[str]:
     held = circle.piece
     out = ["say"] if words.may_write(circle, seat) else []
     if held.holder and held.holder != seat.ref:
-        sent = {h.kind for h in circle.pending if h.by == seat.ref and h.turn == held.turn}
+        sent = _sent(circle).get(seat.ref, set())
         kinds = ("hear_you", "thank_you") if held.need == "just_listen" else ("hear_you", "me_too", "thank_you")
         out += ["acknowledge"] if set(kinds) - sent else []
         out += ["reflect"]
@@ -486,9 +512,11 @@ def _with_words(circle: Circle, seat: Seat) -> list[str]:
 
 
 def _may_be_glad(circle: Circle, seat: Seat) -> bool:
-    paired = circle.partners(seat.ref, circle.paired)
-    told = {heard.to for heard in circle.received if heard.kind == "glad" and heard.by == seat.ref} if paired else set()
-    return bool(set(paired) - told)
+    paired = circle.partners(seat.ref, circle.paired) if circle.paired else ()
+    if not paired:
+        return False
+    told = {heard.to for heard in circle.received if heard.kind == "glad" and heard.by == seat.ref}
+    return not told.issuperset(paired)
 
 
 def _for_oneself(circle: Circle, seat: Seat) -> list[str]:

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 from kith.circle import hub
 from kith.circle.tests.living import Living, evenings, living, tell
 from tests.depth import pick
-from tests.serving import HANG, Serve, Server
+from tests.serving import HANG, Serve, Server, wait_until
 
 pytestmark = pytest.mark.kill
 SESSIONS = "from django.contrib.sessions.models import Session; Session.objects"
@@ -120,6 +120,8 @@ def test_what_a_screen_sends_is_not_read_and_too_much_of_it_ends_the_line(here: 
 def test_i6_i7_whoever_reaches_a_number_sees_the_same_circle_as_a_fresh_look(here: Living) -> None:
     tabs = [here["Ben"].open(), here.another("Ben").open()]
     others = [here["Cal"].open(), here["Dee"].open()]
+    # Who came is written by and by, and is a number too.
+    wait_until(lambda: sum(seat["here"] is True for seat in here["Ben"].state()["circle"]["seats"]) == 3, "all came in")
     for word in ("one", "two", "three"):
         assert here["Ash"].do("say", text=word)[0] == 200
     seq = here.seq()
