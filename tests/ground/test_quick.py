@@ -124,13 +124,31 @@ def test_a_secret_that_was_changed_ends_what_was_signed_under_it(here: Evening, 
     assert quickly(second) is None
 
 
-def test_who_asks_is_asked_in_two_questions(here: Evening) -> None:
-    environ = press(here, "Ben", "just_listen")
-    with CaptureQueriesContext(connection) as asked:
-        assert quickly(environ)
-    before_lock = [one["sql"] for one in asked.captured_queries][:3]
-    assert sum("SELECT" in sql for sql in before_lock[:2]) == 2
-    assert "SELECT" not in before_lock[2]  # BEGIN, or a savepoint
+def test_who_asks_is_asked_in_two_questions_and_in_one_when_they_were_here_before(here: Evening) -> None:
+    first, second = press(here, "Ben", "just_listen"), press(here, "Ben", "just_listen")
+    second["HTTP_COOKIE"] = first["HTTP_COOKIE"]
+    for many, environ in ((2, first), (1, second)):
+        with CaptureQueriesContext(connection) as asked:
+            assert quickly(environ)
+        before_lock = [one["sql"] for one in asked.captured_queries][: many + 1]
+        assert sum("SELECT" in sql for sql in before_lock[:many]) == many
+        assert "SELECT" not in before_lock[many]  # BEGIN, or a savepoint
+
+
+def test_a_session_that_has_become_another_persons_is_theirs(here: Evening) -> None:
+    first, second, third = (press(here, "Ben", "say", text=word) for word in ("One", "Two", "Three"))
+    first["HTTP_COOKIE"] = second["HTTP_COOKIE"] = third["HTTP_COOKIE"]
+    assert quickly(first)
+    browser = Client()
+    browser.force_login(here["Cal"].person)
+    theirs = Session.objects.get(pk=browser.cookies["kith_session"].value).session_data
+    key = third["HTTP_COOKIE"].split("kith_session=")[1].split(";")[0]
+    Session.objects.filter(pk=key).update(session_data=theirs)
+    before = Entry.objects.count()
+    assert quickly(second) is None
+    assert Entry.objects.count() == before
+    assert quickly(third)
+    assert list(here.entries())[-1].actor == here["Cal"].ref
 
 
 def test_the_way_behind_gets_all_that_was_sent(here: Evening) -> None:
