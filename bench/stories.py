@@ -25,7 +25,7 @@ from bench.visitor import Visitor
 from kith.config.settling import settle_memory
 
 STORIES = 1_000_000
-TIMES = int(os.environ.get("KITH_BENCH_TIMES", "2000"))
+TIMES = int(os.environ.get("KITH_BENCH_TIMES", "6600"))
 
 
 def figures() -> list[Figure]:
