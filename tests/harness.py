@@ -3,10 +3,13 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from tests import ready
 from tests.depth import DEPTH, REQUIRE_ALL, pick
@@ -93,6 +96,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def requests_begin_and_end_as_django_has_it() -> Iterator[None]:
+    """A thread of presses changes that for its whole process: not for the tests after it, which may ask no database at all."""
+    yield
+    if bridge := sys.modules.get("kith.config.bridge"):
+        for moment in (request_started, request_finished):
+            if moment.disconnect(bridge.sound_connections):
+                moment.connect(close_old_connections)
 
 
 def in_short(config: pytest.Config) -> bool:
