@@ -24,9 +24,10 @@ from kith.people.models import Person
 
 PERSON = tuple(field.attname for field in Person._meta.concrete_fields)
 WHO = f"SELECT {', '.join(PERSON)} FROM {Person._meta.db_table} WHERE id = %s"  # noqa: S608 - names of columns, all ours
-MOST_SEEN = 5_000
-_seen: dict[str, int] = {}
 HELD = f"SELECT session_data, expire_date FROM {Session._meta.db_table} WHERE session_key = %s"  # noqa: S608
+
+MOST_SEEN = 5_000
+_seen: dict[str, int] = {}  # whose a session was: its key, and a row's number
 
 
 class SessionStore(db.SessionStore):

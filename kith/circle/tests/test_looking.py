@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kith.circle import looking
+from kith.circle import decoded, looking
 from kith.circle.looking import NOT_HERE, SIGNED_OUT, Who
 from kith.circle.tests.rooming import ALIASES, evening
 from kith.groups.models import Membership
@@ -45,3 +45,32 @@ def test_each_who_may_not_see_is_named_with_their_reason_and_nobody_else_is() ->
             who["Noor"]: NOT_HERE,
         }
     assert len(asked) == 1
+
+
+def test_who_is_asked_to_go_while_a_circle_is_being_read_does_not_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = evening("Ash", "Ben").sit()
+    who = {alias: watching(here[alias]) for alias in ("Ash", "Ben")}
+    asked = [looking.Watched(here.row.pk, here.meeting.ref, [(each, -1) for each in who.values()])]
+    load = looking.core.load
+
+    def meanwhile(state: str) -> object:
+        Membership.objects.filter(ref=who["Ben"].membership).update(state="left")
+        return load(state)
+
+    monkeypatch.setattr(looking.core, "load", meanwhile)
+    decoded.drop(here.meeting.ref)
+    seen, refused = looking.look(asked)
+    assert refused == {who["Ben"]: NOT_HERE}
+    assert set(seen[here.row.pk].drawn) == {who["Ash"].viewer}
+
+
+def test_a_circle_that_is_known_is_looked_at_in_one_question() -> None:
+    here = evening("Ash", "Ben").sit()
+    who = watching(here["Ash"])
+    asked = [looking.Watched(here.row.pk, here.meeting.ref, [(who, -1)])]
+    looking.look(asked)
+    with CaptureQueriesContext(connection) as questions:
+        seen, refused = looking.look(asked)
+    assert len(questions) == 1
+    assert not refused
+    assert seen[here.row.pk].drawn[who.viewer].seated
