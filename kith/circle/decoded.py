@@ -33,6 +33,12 @@ def get(meeting_ref: str, seq: int) -> core.Circle | None:
     return was[1] if was and was[0] == seq else None
 
 
+def newest(meeting_ref: str) -> int:
+    """The newest number of it that is known here; -1 for none."""
+    was = _circles.get(meeting_ref)
+    return was[0] if was else -1
+
+
 def drop(meeting_ref: str) -> None:
     with _lock:
         _circles.pop(meeting_ref, None)

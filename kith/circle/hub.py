@@ -40,6 +40,7 @@ class Watch:
 
     meeting: Meeting
     seq: int = -1
+    told: int = 0  # the newest number that a poke named
     sockets: set[Socket] = field(default_factory=set)
 
 
@@ -91,17 +92,19 @@ class Hub:
         if self.up and room in self.watches:
             self.loop.call_soon_threadsafe(self._mark, room, seq)
 
-    def happened(self, room: int, seq: int) -> None:
+    def happened(self, some: Iterable[pokes.Poke]) -> None:
         """The same from a thread of this process that has just written: it looks by itself, which saves two crossings."""
-        watch = self.watches.get(room)
-        if self.up and seq and watch:
+        left = dict(some)
+        asked = [watched(room, watch) for room, seq in left.items() if seq and (watch := self.watches.get(room))]
+        if self.up and asked:
             try:
-                seen, refused = looking.look([watched(room, watch)])
+                seen, refused = looking.look(asked)
                 self.loop.call_soon_threadsafe(self._show, seen, refused)
-                return
+                left = {room: seq for room, seq in left.items() if room not in seen}
             except Exception as error:
                 log.warning("could not look: %s", type(error).__name__)
-        self.poked(room, seq)
+        for room, seq in left.items():
+            self.poked(room, seq)
 
     def look_at_everything(self) -> None:
         self.stale |= self.watches.keys()
@@ -110,6 +113,7 @@ class Hub:
     def _mark(self, room: int, seq: int = 0) -> None:
         watch = self.watches.get(room)
         if watch and not 0 < seq <= watch.seq:
+            watch.told = max(watch.told, seq)
             self.stale.add(room)
             self._look()
 
@@ -135,7 +139,7 @@ class Hub:
     def _show(self, seen: dict[int, Seen], refused: dict[Who, int]) -> None:
         for room, what in seen.items():
             if watch := self.watches.get(room):
-                watch.seq = max(watch.seq, what.seq)
+                watch.seq, watch.told = max(watch.seq, what.seq), min(watch.told, what.seq)
         self._refuse(refused)
         for room, what in seen.items():
             for socket in self._sockets(room):
@@ -251,7 +255,7 @@ async def listen_until_gone(socket: Socket, receive: Receive) -> None:
 def watched(room: int, watch: Watch) -> Watched:
     """What to look at, as it is at this moment; also asked by other threads, so the set is copied in one go first."""
     sockets = [(socket.who, socket.seq) for socket in list(watch.sockets) if socket.code is None]
-    return Watched(room, watch.meeting.ref, sockets)
+    return Watched(room, watch.meeting.ref, sockets, watch.told)
 
 
 def on_a_sound_line(what: Callable[..., Any], *about: Any) -> Any:

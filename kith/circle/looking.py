@@ -3,7 +3,7 @@
 Everything here runs on the hub's one looking thread, with its own lasting connection. It only reads.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import cast
@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kith.circle import core, decoded, entering, opening, rows
-from kith.circle.models import Room
 from kith.circle.sockets import Who
 from kith.meetings.models import Meeting
 from kith.people.asking_who import SessionStore
@@ -47,11 +46,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What to look at for one room: its screens, and how far each has come."""
+    """What to look at for one room: its screens, and how far each has come. `told`: the number that a poke named, true or not."""
 
     room: int
     ref: str
     sockets: Sequence[tuple[Who, int]]
+    told: int = 0
 
 
 def admit(session: str, meeting_ref: str, hall: bool) -> Admitted | int:
@@ -69,7 +69,9 @@ def admit(session: str, meeting_ref: str, hall: bool) -> Admitted | int:
 
 
 def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
-    """What to show, and whom to close, with one query however many rooms and screens; circles not known here take two more."""
+    """What to show, and whom to close, with one query however many rooms and screens; one more where circles are not known here,
+    and one more if they were not the newest.
+    """
     circles, refused = _circles(rooms)
     seen: dict[int, Seen] = {}
     now = timezone.now().timestamp()
@@ -118,12 +120,21 @@ def _circles(rooms: Sequence[Watched]) -> tuple[dict[int, tuple[int, core.Circle
     """
     refs = {watched.room: watched.ref for watched in rooms}
     asked = list({who for watched in rooms for who, _ in watched.sockets})
+    found = _read([watched.room for watched in rooms if watched.told > decoded.newest(watched.ref)], refs)
     seqs, fallen = rows.standing(refs.keys(), _held(asked), timezone.now())
-    found = {pk: (seq, circle) for pk, seq in seqs.items() if (circle := decoded.get(refs[pk], seq))}
+    found = {pk: (seq, circle) for pk, seq in seqs.items() if (circle := _known(refs[pk], seq, found.get(pk)))}
     missing = [pk for pk in seqs if pk not in found]
     if not missing:
         return found, _refused(asked, fallen)
-    for pk, seq, state in Room.objects.filter(pk__in=missing).values_list("pk", "seq", "state"):
-        found[pk] = seq, core.load(state)
-        decoded.put(refs[pk], *found[pk])
-    return found, refusals(asked)
+    return found | _read(missing, refs), refusals(asked)
+
+
+def _known(ref: str, seq: int, read: tuple[int, core.Circle] | None) -> core.Circle | None:
+    return read[1] if read and read[0] == seq else decoded.get(ref, seq)
+
+
+def _read(missing: Collection[int], refs: Mapping[int, str]) -> dict[int, tuple[int, core.Circle]]:
+    found = {pk: (seq, core.load(state)) for pk, seq, state in (rows.states(missing) if missing else ())}
+    for pk, (seq, circle) in found.items():
+        decoded.put(refs[pk], seq, circle)
+    return found

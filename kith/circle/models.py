@@ -21,7 +21,8 @@ class Room(models.Model):
 class Entry(models.Model):
     """One command that was carried out, and the events it became. Kept seven days for reports, then gone."""
 
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="entries")
+    # No index of its own: `entry_seq` begins with it.
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="entries", db_index=False)
     seq = models.PositiveIntegerField()
     op = models.CharField(max_length=80)
     actor = models.CharField(max_length=20)  # a membership's ref, or "clock"

@@ -6,7 +6,8 @@ A poke may be lost, doubled, late or made up: the hub looks into the database an
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -18,12 +19,14 @@ CHANNEL = "kith:circle"
 WAITING = 1_000  # pokes kept while Redis is away; the hubs look by themselves anyway
 log = logging.getLogger("kith.circle")
 
-Hear = Callable[[int, int], None]
+Poke = tuple[int, int]
+Hear = Callable[[Sequence[Poke]], None]
 _hearing: list[Hear] = []
+_gathered = threading.local()
 
 
 def hear(call: Hear) -> None:
-    """From now on `call(room, seq)` is called, on any thread, whenever a room changed in this process."""
+    """From now on `call([(room, seq), ...])` is called, on any thread, whenever rooms changed in this process."""
     _hearing.append(call)
 
 
@@ -35,12 +38,34 @@ def stop_hearing(call: Hear) -> None:
 def poke(room: int, seq: int = 0) -> None:
     """Look again at `room`, now. `seq` 0 means that who may see has changed, not what there is to see."""
     faults.at("before_poke")
-    for call in list(_hearing):
-        call(room, seq)
-    neighbours.tell(f"{room}:{seq}")
-    if settings.REDIS:
-        _herald.tell(f"{room}:{seq}")
+    some: list[Poke] | None = getattr(_gathered, "some", None)
+    if some is None:
+        _tell([(room, seq)])
+    else:
+        some.append((room, seq))
     faults.at("after_poke")
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What changes on this thread until the end of this is told then, in one go: several rooms are looked at as one."""
+    some: list[Poke] = []
+    _gathered.some = some
+    try:
+        yield
+    finally:
+        _gathered.some = None
+        if some:
+            _tell(some)
+
+
+def _tell(some: Sequence[Poke]) -> None:
+    for call in list(_hearing):
+        call(some)
+    for room, seq in some:
+        neighbours.tell(f"{room}:{seq}")
+        if settings.REDIS:
+            _herald.tell(f"{room}:{seq}")
 
 
 def poke_after_commit(room: int, seq: int = 0) -> None:

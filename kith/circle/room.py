@@ -1,7 +1,6 @@
 """The only door into a circle: one transaction that writes everything a command became, or nothing at all."""
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from django.db import transaction
 from django.utils import timezone
 
@@ -59,24 +59,25 @@ class Held:
     now: float
     moved: bool = False
 
-    def carry_out(self, command: core.Command, op: str, asked: str) -> Entry:
+    def carry_out(self, command: core.Command, op: str, asked: str) -> int:
+        """The number it became."""
         events, self.circle = core.carried_out(self.circle, command, self.now)
         faults.at("after_decide")
         self.room.seq += 1
         self.moved = True
-        entry = Entry(
-            room_id=self.room.pk,
-            seq=self.room.seq,
-            op=op,
-            actor=command.actor,
-            kind=command.kind,
-            asked=asked,
-            events=core.dump_events(events),
-            at=_moment(self.now),
-        )
+        entry = {
+            "room_id": self.room.pk,
+            "seq": self.room.seq,
+            "op": op,
+            "actor": command.actor,
+            "kind": command.kind,
+            "asked": asked,
+            "events": core.dump_events(events),
+            "at": _moment(self.now),
+        }
         rows.write(entry)
         faults.at("after_entry")
-        return entry
+        return self.room.seq
 
     def let_time_pass(self) -> None:
         """Everything that time has made due, each once and each its own entry."""
@@ -135,18 +136,20 @@ def act(
     on_behalf: str | None = None,
     now: float | None = None,
     facts: Facts | None = None,
+    row: Room | None = None,
 ) -> Outcome:
     """Carry out one command once, however often it is sent, and answer with the circle as it is then.
 
-    `facts` are what we know and the sender need not say; as a function they are asked for under the lock. Raises `Declined`,
-    `Mismatch` or `NoRoom`. A refused command leaves no trace, but what time had made due by then stays done.
+    `facts` are what we know and the sender need not say; as a function they are asked for under the lock. `row` is the room's,
+    where it was read under the lock already. Raises `Declined`, `Mismatch` or `NoRoom`. A refused command leaves no trace, but what
+    time had made due by then stays done.
     """
     asked = _hash(kind, data, turn, part, on_behalf)
     no: Declined | None = None
     entry: int | None = None
     faults.at("before_lock")
-    with turnstile.passing(), transaction.atomic():
-        held = _hold(meeting, now)
+    with turnstile.writing():
+        held = _hold(meeting, now, row)
         held.let_time_pass()
         faults.at("after_due")
         before = rows.sent_before(held.room.pk, actor, op)
@@ -158,7 +161,7 @@ def act(
             known = facts(held.circle) if callable(facts) else facts or {}
             command = core.Command(kind, actor, turn, part, on_behalf, dict(data), dict(known))
             try:
-                entry = held.carry_out(command, op, asked).seq
+                entry = held.carry_out(command, op, asked)
             except core.Refused as refused:
                 no = Declined(refused.reason, held.room.seq, held.circle)
         held.keep()
@@ -173,7 +176,7 @@ def notice(meeting: Meeting, kind: str, seats: Mapping[str, str], now: float | N
     transaction, and everyone looks once. What was said before, or the circle would refuse by now, is left out. Raises `NoRoom`.
     """
     faults.at("before_lock")
-    with turnstile.passing(), transaction.atomic():
+    with turnstile.writing():
         held = _hold(meeting, now)
         held.let_time_pass()
         for op, seat in seats.items():
@@ -189,7 +192,7 @@ def notice(meeting: Meeting, kind: str, seats: Mapping[str, str], now: float | N
 def settle(meeting: Meeting, now: float | None = None) -> Outcome:
     """Do what time has made due, and nothing else. Any process may; it happens once."""
     faults.at("before_lock")
-    with turnstile.passing(), transaction.atomic():
+    with turnstile.writing():
         held = _hold(meeting, now)
         held.let_time_pass()
         if not held.moved:  # a deadline that cannot be met must not be asked for every second
@@ -208,9 +211,9 @@ def look(meeting: Meeting) -> Outcome:
     return Outcome(room.seq, circle, None)
 
 
-def hold(meeting: Meeting, now: float | None = None) -> Held | None:
+def hold(meeting: Meeting, now: float | None = None, row: Room | None = None) -> Held | None:
     """The room under its lock, for the rest of the transaction. SQLite has locked everything at BEGIN; PostgreSQL does it here."""
-    room = rows.room_of(meeting.pk, locked=True)
+    room = row or rows.room_of(meeting.pk, locked=True)
     if room is None:
         return None
     faults.at("after_lock")
@@ -218,15 +221,15 @@ def hold(meeting: Meeting, now: float | None = None) -> Held | None:
     return Held(meeting, room, opening.circle_of(meeting.ref, room), moment)
 
 
-def _hold(meeting: Meeting, now: float | None) -> Held:
-    held = hold(meeting, now)
+def _hold(meeting: Meeting, now: float | None, row: Room | None = None) -> Held:
+    held = hold(meeting, now, row)
     if held is None:
         raise NoRoom(meeting.ref)
     return held
 
 
 def _hash(*asked: object) -> str:
-    return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(orjson.dumps(asked, default=str, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _moment(now: float) -> datetime:

@@ -3,12 +3,11 @@
 The ORM takes ten times as long to write each of them as the database takes to answer (the one door fell from 2.7 to 0.7 ms, a
 look at a room of eight from 1.8 to 0.7), and at two hundred presses a second that is half a core. What comes back are ordinary
 model objects; a field that was not asked for is fetched when somebody needs it. Everything else in the circle uses the ORM.
-
-What is put into them goes by name: for SQLite Django rewrites `%s` with a pattern at each asking, which takes seven times as long.
+`kith.kit.by_hand` puts them to the database.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -17,6 +16,7 @@ from django.db import connection
 
 from kith.circle.models import Entry, Room
 from kith.groups.models import Membership
+from kith.kit import by_hand
 from kith.meetings.models import Cancellation, Meeting
 from kith.people.models import Person
 
@@ -45,6 +45,7 @@ ARRIVING = f"SELECT {ARRIVED} FROM {AT_MEETING}"  # noqa: S608 - names of tables
 WITH_SESSION = f"""
 SELECT s.session_data, s.expire_date, {ARRIVED}
 FROM {_table(Session)} s CROSS JOIN {AT_MEETING} AND s.session_key = %(session)s"""  # noqa: S608
+STATES = f"SELECT meeting_id, seq, state FROM {_table(Room)} WHERE cleared_at IS NULL AND meeting_id IN ({{}})"  # noqa: S608
 HOLD = f"SELECT {', '.join(ROOM)} FROM {_table(Room)} WHERE meeting_id = %(meeting)s AND cleared_at IS NULL"  # noqa: S608
 SENT = f"SELECT seq, asked FROM {_table(Entry)} WHERE room_id = %(room)s AND actor = %(actor)s AND op = %(op)s"  # noqa: S608
 KEEP = f"UPDATE {_table(Room)} SET state = %(state)s, seq = %(seq)s, due_at = %(due_at)s WHERE meeting_id = %(meeting)s"  # noqa: S608
@@ -83,22 +84,22 @@ def arriving(person: int, meeting_ref: str) -> Arrived | None:
     """A member's membership, the meeting they come to, its room if it was made, and the stored hash of their passphrase. Nothing
     where it was called off, nor for who is suspended.
     """
-    rows = _ask(ARRIVING, {"person": person, "ref": meeting_ref})
+    rows = by_hand.rows(ARRIVING, {"person": person, "ref": meeting_ref})
     return _arrived(rows[0]) if rows else None
 
 
 def arriving_with(session: str, person: int, meeting_ref: str) -> tuple[str, datetime, Arrived] | None:
     """The same, and what this session holds and until when, in one question. Whether it is this person's is not asked here."""
-    rows = _ask(WITH_SESSION, {"session": session, "person": person, "ref": meeting_ref})
+    rows = by_hand.rows(WITH_SESSION, {"session": session, "person": person, "ref": meeting_ref})
     return (rows[0][0], rows[0][1], _arrived(rows[0][2:])) if rows else None
 
 
 def _arrived(row: Sequence[Any]) -> Arrived:
     first, second = len(MEMBERSHIP), len(MEMBERSHIP) + len(MEETING)
     return (
-        Membership.from_db(connection.alias, MEMBERSHIP, row[:first]),
-        Meeting.from_db(connection.alias, MEETING, row[first:second]),
-        Room.from_db(connection.alias, ROOM, row[second:-1]) if row[second] is not None else None,
+        by_hand.stored(Membership, MEMBERSHIP, row[:first]),
+        by_hand.stored(Meeting, MEETING, row[first:second]),
+        by_hand.stored(Room, ROOM, row[second:-1]) if row[second] is not None else None,
         row[-1],
     )
 
@@ -106,27 +107,30 @@ def _arrived(row: Sequence[Any]) -> Arrived:
 def room_of(meeting: int, *, locked: bool = False) -> Room | None:
     """The room's row without its state. `locked`: for the rest of the transaction (SQLite has locked everything at BEGIN)."""
     for_update = " FOR UPDATE" if locked and connection.features.has_select_for_update else ""
-    rows = _ask(HOLD + for_update, {"meeting": meeting})
-    return Room.from_db(connection.alias, ROOM, rows[0]) if rows else None
+    rows = by_hand.rows(HOLD + for_update, {"meeting": meeting})
+    return by_hand.stored(Room, ROOM, rows[0]) if rows else None
+
+
+def states(rooms: Collection[int]) -> list[tuple[int, int, str]]:
+    """Of each of these rooms that was not cleared its number and its circle, as text."""
+    found = by_hand.rows(STATES.format(ROOMS[connection.vendor]), {"rooms": orjson.dumps(list(rooms)).decode()})
+    return [(pk, seq, state) for pk, seq, state in found]
 
 
 def sent_before(room: int, actor: str, op: str) -> tuple[int, str] | None:
     """The number this op became, and the hash of what was asked then."""
-    rows = _ask(SENT, {"room": room, "actor": actor, "op": op})
+    rows = by_hand.rows(SENT, {"room": room, "actor": actor, "op": op})
     return (int(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 def keep(room: Room) -> None:
-    with connection.cursor() as cursor:
-        values = {"state": room.state, "seq": room.seq, "due_at": room.due_at, "meeting": room.pk}
-        cursor.execute(KEEP, values)
+    """The circle as it is now."""
+    by_hand.told(KEEP, {"state": room.state, "seq": room.seq, "due_at": room.due_at, "meeting": room.pk})
 
 
-def write(entry: Entry) -> None:
-    """One more row of the log."""
-    moment = connection.ops.adapt_datetimefield_value(entry.at)
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, {name: getattr(entry, name) for name in ENTRY} | {"at": moment})
+def write(entry: Mapping[str, Any]) -> None:
+    """One more row of the log: a value for each of `ENTRY`."""
+    by_hand.told(WRITE, {**entry, "at": connection.ops.adapt_datetimefield_value(entry["at"])})
 
 
 def standing(
@@ -137,7 +141,7 @@ def standing(
     """
     asked = {"rooms": orjson.dumps(list(rooms)).decode(), **_listed(held, now)}
     vendor = connection.vendor
-    rows = _ask(f"{STANDING.format(ROOMS[vendor])} UNION ALL {FALLEN.format(LISTED[vendor])}", asked)
+    rows = by_hand.rows(f"{STANDING.format(ROOMS[vendor])} UNION ALL {FALLEN.format(LISTED[vendor])}", asked)
     return {row[1]: row[2] for row in rows if row[0] < 0}, [_fallen(row) for row in rows if row[0] >= 0]
 
 
@@ -147,7 +151,11 @@ def fallen(held: Sequence[tuple[str, str, str]], now: datetime) -> list[Fallen]:
     Each by its place, whether its session is good, and whether its membership is. The database looks through the whole list: of
     thousands who are still there nothing has to be fetched.
     """
-    return [_fallen(row) for row in _ask(FALLEN.format(LISTED[connection.vendor]), _listed(held, now))] if held else []
+    return (
+        [_fallen(row) for row in by_hand.rows(FALLEN.format(LISTED[connection.vendor]), _listed(held, now))]
+        if held
+        else []
+    )
 
 
 def _listed(held: Sequence[tuple[str, str, str]], now: datetime) -> dict[str, Any]:
@@ -156,14 +164,3 @@ def _listed(held: Sequence[tuple[str, str, str]], now: datetime) -> dict[str, An
 
 def _fallen(row: Sequence[Any]) -> Fallen:
     return row[0], bool(row[1]), bool(row[2])
-
-
-def _ask(question: str, about: Sequence[Any] | dict[str, Any]) -> list[list[Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, about)
-        return [[_aware(value) for value in row] for row in cursor.fetchall()]
-
-
-def _aware(value: Any) -> Any:
-    """SQLite's moments come without their zone, which is always UTC."""
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value

@@ -171,5 +171,11 @@ def settle_due() -> None:
     for due in Room.objects.defer("state").filter(due_at__lte=now).select_related("meeting")[:200]:
         try:
             room.settle(due.meeting)
-        except (room.NoRoom, ValueError, KeyError, AssertionError) as error:  # one odd room must not stop the others
+        except (
+            room.NoRoom,
+            ValueError,
+            KeyError,
+            TypeError,
+            AssertionError,
+        ) as error:  # one odd room must not stop the others
             log.error("could not settle a room: %s", type(error).__name__)

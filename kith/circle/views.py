@@ -93,8 +93,8 @@ def _carry_out(request: HttpRequest, arrival: Arrival, command: str) -> HttpResp
     return answers.done(request, arrival, outcome)
 
 
-def act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
-    """Carry out what was asked, for whoever asked it. Raises as `room.act` does."""
+def act(arrival: Arrival, asked: asking.Asked, *, locked: bool = False) -> room.Outcome:
+    """Carry out what was asked, for whoever asked it. Raises as `room.act` does. `locked`: they arrived under the lock already."""
     outcome = room.act(
         arrival.meeting,
         actor=arrival.membership.ref,
@@ -105,6 +105,7 @@ def act(arrival: Arrival, asked: asking.Asked) -> room.Outcome:
         part=asked.part,
         on_behalf=asked.on_behalf,
         facts=knowing.facts_for(asked.kind, arrival, asked.data),
+        row=arrival.room if locked else None,
     )
     faults.at("before_answer")
     return outcome

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import Error, OperationalError, close_old_connections, connections, transaction
 
+from kith.circle import pokes
 from kith.config.presses import FAILED
 from kith.kit import turnstile
 
@@ -67,6 +68,14 @@ def sound_connections(**_: Any) -> None:
             connection.close_if_unusable_or_obsolete()
 
 
+class Broke(OperationalError):  # noqa: N818 - what happened to the others too, not a mistake of theirs
+    """Something went wrong in the middle, so nothing of it is kept. `said`: what was answered to that, if it was put into words."""
+
+    def __init__(self, said: Answer | None = None) -> None:
+        super().__init__("what was written together was undone")
+        self.said = said if said and said[0] >= 500 else None
+
+
 @dataclass(slots=True)
 class Waiting:
     """A request on its way to the one thread of presses and back."""
@@ -85,11 +94,19 @@ class Waiting:
             self.answer.set_result(said)
 
 
-class Writer:
-    """The one thread of presses on SQLite. Those that waited while another was written are written with one commit.
+def give(some: list[Waiting], said: list[Any]) -> None:
+    """In one go: each crossing between threads is paid for by both."""
+    for one, answer in zip(some, said, strict=True):
+        one.give(answer)
 
-    Each has its own savepoint, so that one which fails undoes only itself, and none is answered before all are safe on the disk.
-    Where commits are slow, and wherever more is asked than can be written one by one, it is this that empties the queue.
+
+class Writer:
+    """The one thread of presses on SQLite. Those that waited while another was written are written with one commit, and looked at
+    with one question.
+
+    None is answered before all are safe on the disk. If one breaks, all are undone, and each is done anew by itself: that is rare,
+    and a savepoint for each would cost every press. Where commits are slow, and wherever more is asked than can be written one by
+    one, it is this that empties the queue.
     """
 
     def __init__(self, presses: Any) -> None:
@@ -123,21 +140,38 @@ class Writer:
             said: list[Any] = how([one.environ for one in some])
         except Exception as error:
             said = [error] * len(some)
-        for one, answer in zip(some, said, strict=True):
+        if some:
             with suppress(RuntimeError):  # the loop has ended: nobody waits any more
-                one.loop.call_soon_threadsafe(one.give, answer)
+                some[0].loop.call_soon_threadsafe(give, some, said)
 
     def together(self, environs: list[Any]) -> list[Answer]:
-        if len(environs) < 2:
-            return [answered(self.presses, environ) for environ in environs]
         try:
-            with turnstile.passing(), transaction.atomic():
-                answers = [answered(self.presses, environ) for environ in environs]
-                if transaction.get_rollback():  # Django would undo it all without a word
-                    raise OperationalError("what was written together was undone")
-                return answers
+            return self.at_once(environs) if environs else []
+        except Broke as error:
+            if len(environs) > 1:
+                return [answer for environ in environs for answer in self.together([environ])]
+            if error.said:
+                return [error.said]
+            failed: BaseException = error.__cause__ or error
         except Error as error:  # nothing of it was kept: each is told so, and sends it again with the same `op`
-            return [answered(self.presses, environ | {FAILED: error}) for environ in environs]
+            failed = error
+        return [answered(self.presses, environ | {FAILED: failed}) for environ in environs]
+
+    def at_once(self, environs: list[Any]) -> list[Answer]:
+        """All of it, or nothing. What the presses change in their environ is not kept, nor is their body used up."""
+        sound_connections()
+        with pokes.gathered(), turnstile.together():
+            return [self.within(environ) for environ in environs]
+
+    def within(self, environ: Any) -> Answer:
+        environ["wsgi.input"].seek(0)
+        try:
+            answer = answered(self.presses, dict(environ))
+        except Exception as error:
+            raise Broke from error
+        if transaction.get_rollback():  # Django would undo it all without a word
+            raise Broke(answer)
+        return answer
 
 
 def by_itself(wsgi: Any, environs: list[Any]) -> list[Answer]:

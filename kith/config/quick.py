@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from kith.circle import answers, asking, core, entering, room, views
 from kith.config.presses import FAILED, PATH, headers_of_all
+from kith.kit import turnstile
 
 TOKEN = re.compile("[A-Za-z0-9]{32}|[A-Za-z0-9]{64}")
 MOST_FIELDS = 50  # no form in a circle has a tenth of it
@@ -42,6 +43,8 @@ class Quick:
         try:
             done = None if FAILED in environ else carried_out(environ, body)
         except Exception as error:  # the database is busy, or a mistake of ours: what it is called is said there
+            if turnstile.is_together():  # but first all of it is undone
+                raise
             environ[FAILED], done = error, None
         if done is None:
             environ["wsgi.input"] = BytesIO(body)
@@ -66,7 +69,8 @@ def carried_out(environ: Mapping[str, Any], body: bytes) -> bytes | None:
     if arrival is None or arrival.room is None:
         return None
     try:
-        outcome = views.act(arrival, asking.understood(found[2], fields, needs_op=True))
+        asked = asking.understood(found[2], fields, needs_op=True)
+        outcome = views.act(arrival, asked, locked=turnstile.is_together())
     except (asking.Malformed, room.Declined, room.NoRoom):
         return None
     return answers.text(arrival.membership.ref, outcome).encode()

@@ -9,10 +9,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 PATIENCE = 2.0  # seconds; then "one moment, please", as when the file itself stays locked
 _one = threading.RLock()
+_here = threading.local()
 
 
 @contextmanager
@@ -27,3 +28,29 @@ def passing() -> Iterator[None]:
         yield
     finally:
         _one.release()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction, behind the turnstile. Within `together` it is a part of that one: what breaks in it undoes all of that."""
+    if is_together():
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    with passing(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """One transaction for all that is written on this thread meanwhile. On SQLite nobody else writes from its first moment on."""
+    with passing(), transaction.atomic():
+        _here.together = True
+        try:
+            yield
+        finally:
+            _here.together = False
+
+
+def is_together() -> bool:
+    return getattr(_here, "together", False)

@@ -5,7 +5,7 @@ They are asked at every press in a circle, and the ORM takes ten times as long t
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,16 +15,17 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from kith.kit import by_hand
 from kith.people.models import Person
 
 PERSON = tuple(field.attname for field in Person._meta.concrete_fields)
-WHO = f"SELECT {', '.join(PERSON)} FROM {Person._meta.db_table} WHERE id = %s"  # noqa: S608 - names of columns, all ours
-HELD = f"SELECT session_data, expire_date FROM {Session._meta.db_table} WHERE session_key = %s"  # noqa: S608
+WHO = f"SELECT {', '.join(PERSON)} FROM {Person._meta.db_table} WHERE id = %(about)s"  # noqa: S608 - names of columns, all ours
+HELD = f"SELECT session_data, expire_date FROM {Session._meta.db_table} WHERE session_key = %(about)s"  # noqa: S608
 
 MOST_SEEN = 5_000
 _seen: dict[str, int] = {}  # whose a session was: its key, and a row's number
@@ -35,7 +36,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         row = _one(HELD, self._get_session_key())
-        if row is None or _aware(row[1]) <= timezone.now():
+        if row is None or row[1] <= timezone.now():
             self._session_key = None
             return {}
         return dict(json.loads(_signed(row[0], (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))))
@@ -66,7 +67,7 @@ def said_by(session: str, now: datetime) -> Said | None:
 
 def said_in(session: str, text: str, until: datetime, now: datetime) -> Said | None:
     """The same of a row that was read already: what this session holds, and until when."""
-    if _aware(until) <= now:
+    if until <= now:
         return None
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     said = _said(text, secrets, tuple(settings.AUTHENTICATION_BACKENDS))
@@ -105,7 +106,7 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Person | None:
         row = _one(WHO, user_id)
-        person = Person.from_db(connection.alias, PERSON, [_aware(value) for value in row]) if row else None
+        person = Person.from_db(DEFAULT_DB_ALIAS, PERSON, row) if row else None
         return person if person and person.is_active else None
 
 
@@ -116,13 +117,5 @@ def is_signed_in(session: str) -> bool:
 
 
 def _one(question: str, about: Any) -> Any:
-    if about is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(question, [about])
-        return cursor.fetchone()
-
-
-def _aware(value: Any) -> Any:
-    """SQLite's moments come without their zone, which is always UTC."""
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+    rows = by_hand.rows(question, {"about": about}) if about is not None else ()
+    return rows[0] if rows else None

@@ -70,6 +70,7 @@ def test_presses_have_a_thread_of_their_own_on_one_file(settings):
     assert [name.rsplit("_", 1)[0] for name in names] == ["kith-presses", "kith-pages"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_press_is_answered_by_its_own_handler():
     def page(environ, start):
         raise AssertionError("went the long way")

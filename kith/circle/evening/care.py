@@ -10,7 +10,7 @@ UNSEEN = 60
 def ears(circle: Circle, seat: Seat) -> tuple[Seat, ...]:
     """Whoever it can go to, first choice first: a co-facilitator, a facilitator, the lead, the greeter; not whoever
     is speaking if another can be found, never someone they asked to be kept apart from."""
-    return tuple(o for o in _listening(circle) if o.ref != seat.ref and o.ref not in seat.apart)
+    return tuple([o for o in _listening(circle) if o.ref != seat.ref and o.ref not in seat.apart])
 
 
 @remembered
@@ -28,7 +28,7 @@ def _listening(circle: Circle) -> tuple[Seat, ...]:
 
 def open_call(circle: Circle, seat: Seat) -> Call | None:
     """What they sent that nobody has seen, or the last that somebody has."""
-    return next((call for call in reversed(circle.calls) if call.by == seat.ref), None)
+    return next((call for call in reversed(circle.calls) if call.by == seat.ref), None) if circle.calls else None
 
 
 def not_ok(draft: Draft) -> None:
@@ -45,8 +45,8 @@ def not_ok(draft: Draft) -> None:
 def unasked(circle: Circle, seat: Seat) -> tuple[Seat, ...]:
     """Whoever it can go to and who does not have it yet, unseen."""
     call = open_call(circle, seat)
-    has = call.to if call and not call.seen_by else ()
-    return tuple(other for other in ears(circle, seat) if other.ref not in has)
+    able = ears(circle, seat)
+    return tuple(other for other in able if other.ref not in call.to) if call and not call.seen_by else able
 
 
 def seen(draft: Draft) -> None:

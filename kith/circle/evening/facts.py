@@ -4,14 +4,14 @@ Long for one file because it is the whole vocabulary of the room; it holds no ru
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 import orjson
 
-from kith.circle.evening.copying import made, replace
+from kith.circle.evening.copying import made, replace, written
 
 CLOCK = "clock"  # the actor of what time does
 HALL = "hall"  # the viewer that is a projector
@@ -403,9 +403,6 @@ class Circle:
         )
 
 
-FIELDS = tuple(field.name for field in fields(Circle))
-
-
 def open_circle(
     *,
     title: str,
@@ -443,33 +440,42 @@ def parts_of(agenda: dict[str, Any]) -> tuple[Part, ...]:
 
 def dump(circle: Circle) -> str:
     """The circle as JSON text; `load` gives an equal circle back."""
-    facts = {name: getattr(circle, name) for name in FIELDS}
-    return orjson.dumps(facts).decode()
+    return written(circle)
 
 
 def load(text: str) -> Circle:
-    """The circle that `dump` wrote."""
+    """The circle that `dump` wrote. Raises ValueError, TypeError or KeyError for anything else."""
     facts = orjson.loads(text)
-    facts["parts"] = tuple(made(Part, part) for part in facts["parts"])
-    facts["seats"] = tuple(_seat(seat) for seat in facts["seats"])
-    facts["door"] = tuple(made(Knock, {**knock, "seat": _seat(knock["seat"])}) for knock in facts["door"])
-    shown = facts["piece"].get("shown")
-    facts["piece"] = made(Piece, {**facts["piece"], "shown": made(Shown, shown) if shown else None})
-    facts["lines"] = tuple(made(Line, {**line, "to": tuple(line["to"])}) for line in facts["lines"])
-    facts["pending"] = tuple(made(Heard, heard) for heard in facts["pending"])
-    facts["received"] = tuple(made(Heard, heard) for heard in facts["received"])
-    facts["slips"] = tuple(made(Slip, {**slip, "too": tuple(slip["too"])}) for slip in facts["slips"])
-    facts["calls"] = tuple(made(Call, {**call, "to": tuple(call["to"])}) for call in facts["calls"])
-    for name in ("order", "back", "returned", "had", "noticed"):
-        facts[name] = tuple(facts[name])
-    for name in ("asks", "ahead", "bowl", "pairs", "paired"):
-        facts[name] = tuple(tuple(item) for item in facts[name])
-    return made(Circle, facts)
+    return made(Circle, {name: READ[name](value) if name in READ else value for name, value in facts.items()})
 
 
-def _seat(facts: dict[str, Any]) -> Seat:
-    lists = {name: tuple(facts[name]) for name in ("apart", "told", "wished_by", "unsafe", "afraid")}
-    return made(Seat, {**facts, **lists})
+def _fact(kind: type[T]) -> Callable[[dict[str, Any]], T]:
+    """Reads one fact; what is a list in JSON is a tuple in it."""
+    return lambda facts: made(
+        kind, {name: tuple(value) if value.__class__ is list else value for name, value in facts.items()}
+    )
+
+
+def _each(read: Callable[[Any], Any]) -> Callable[[list[Any]], tuple[Any, ...]]:
+    return lambda listed: tuple(map(read, listed))
+
+
+_seat = _fact(Seat)
+READ: dict[str, Callable[[Any], Any]] = {
+    "parts": _each(_fact(Part)),
+    "seats": _each(_seat),
+    "door": _each(lambda knock: made(Knock, {**knock, "seat": _seat(knock["seat"])})),
+    "piece": lambda piece: made(
+        Piece, {**piece, "shown": _fact(Shown)(shown) if (shown := piece.get("shown")) else None}
+    ),
+    "lines": _each(_fact(Line)),
+    "pending": _each(_fact(Heard)),
+    "received": _each(_fact(Heard)),
+    "slips": _each(_fact(Slip)),
+    "calls": _each(_fact(Call)),
+    **dict.fromkeys(("order", "back", "returned", "had", "noticed"), tuple),
+    **dict.fromkeys(("asks", "ahead", "bowl", "pairs", "paired"), _each(tuple)),
+}
 
 
 def words_in(text: str) -> int:

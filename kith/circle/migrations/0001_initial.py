@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('asked', models.CharField(max_length=64)),
                 ('events', models.TextField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='circle.room')),
+                ('room', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='circle.room')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('room', 'seq'), name='entry_seq'), models.UniqueConstraint(fields=('room', 'actor', 'op'), name='entry_once')],

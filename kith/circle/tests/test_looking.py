@@ -74,3 +74,40 @@ def test_a_circle_that_is_known_is_looked_at_in_one_question() -> None:
     assert len(questions) == 1
     assert not refused
     assert seen[here.row.pk].drawn[who.viewer].seated
+
+
+def test_a_circle_that_a_poke_told_of_is_read_before_it_is_asked_who_may_see_it() -> None:
+    here = evening("Ash", "Ben").sit()
+    who, room, circle = watching(here["Ash"]), here.row, here.circle
+    for known, told, questions in (
+        (None, 0, 2),
+        (room.seq - 1, room.seq, 2),
+        (room.seq - 1, room.seq + 9, 2),  # made up
+        (room.seq - 1, 0, 3),  # the poke was lost
+        (room.seq, 0, 1),
+    ):
+        decoded.drop(here.meeting.ref)
+        if known is not None:
+            decoded.put(here.meeting.ref, known, circle)
+        with CaptureQueriesContext(connection) as asked:
+            seen, refused = looking.look([looking.Watched(room.pk, here.meeting.ref, [(who, -1)], told)])
+        assert len(asked) == questions
+        assert not refused
+        assert seen[room.pk].seq == room.seq
+
+
+def test_what_was_written_after_it_was_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = evening("Ash", "Ben").sit()
+    who = watching(here["Ash"])
+    standing = looking.rows.standing
+    decoded.drop(here.meeting.ref)
+
+    def meanwhile(*about: object) -> object:
+        here.press("Ben", "just_listen")
+        decoded.drop(here.meeting.ref)  # it was another process
+        return standing(*about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(looking.rows, "standing", meanwhile)
+    before = here.row.seq
+    seen, _ = looking.look([looking.Watched(here.row.pk, here.meeting.ref, [(who, -1)], before)])
+    assert seen[here.row.pk].seq == before + 1
