@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import uvloop
+
 from bench.report import Figure, percentile
 from bench.serving import Bench, bare, fsync_ms, served
 from bench.wire import Presser, Screen
@@ -241,15 +243,15 @@ async def hammered(bench: Bench, rooms: int, pressers: int = 4, seconds: float =
 def figures() -> list[Figure]:
     fsync = fsync_ms()
     with served(CIRCLES) as bench:
-        run = asyncio.run(evenings(bench, "200x8", budgets=True))
-        one_room = asyncio.run(hammered(bench, rooms=1))
-        process = asyncio.run(hammered(bench, rooms=4, pressers=1))
+        run = uvloop.run(evenings(bench, "200x8", budgets=True))
+        one_room = uvloop.run(hammered(bench, rooms=1))
+        process = uvloop.run(hammered(bench, rooms=4, pressers=1))
     with served(CIRCLES, apart=True) as bench:
-        apart = asyncio.run(evenings(bench, "200x8_live_apart", budgets=True))
+        apart = uvloop.run(evenings(bench, "200x8_live_apart", budgets=True))
     with bare(run.frame_bytes) as port:
-        bare_ms = asyncio.run(floor(port, run.frame_bytes))
+        bare_ms = uvloop.run(floor(port, run.frame_bytes))
     with served(CIRCLES, commit_ms=5) as bench:
-        slow = asyncio.run(evenings(bench, "200x8_slow_disk", budgets=False))
+        slow = uvloop.run(evenings(bench, "200x8_slow_disk", budgets=False))
     floor_p99 = percentile(bare_ms, 0.99)
     return [
         *run.figures,

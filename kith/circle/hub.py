@@ -95,7 +95,7 @@ class Hub:
     def happened(self, some: Iterable[pokes.Poke]) -> None:
         """The same from a thread of this process that has just written: it looks by itself, which saves two crossings."""
         left = dict(some)
-        asked = [watched(room, watch) for room, seq in left.items() if seq and (watch := self.watches.get(room))]
+        asked = [watched(room, watch, seq) for room, seq in left.items() if seq and (watch := self.watches.get(room))]
         if self.up and asked:
             try:
                 seen, refused = looking.look(asked)
@@ -252,10 +252,10 @@ async def listen_until_gone(socket: Socket, receive: Receive) -> None:
             return socket.close(TOO_MUCH)
 
 
-def watched(room: int, watch: Watch) -> Watched:
+def watched(room: int, watch: Watch, told: int = 0) -> Watched:
     """What to look at, as it is at this moment; also asked by other threads, so the set is copied in one go first."""
     sockets = [(socket.who, socket.seq) for socket in list(watch.sockets) if socket.code is None]
-    return Watched(room, watch.meeting.ref, sockets, watch.told)
+    return Watched(room, watch.meeting.ref, sockets, max(watch.told, told))
 
 
 def on_a_sound_line(what: Callable[..., Any], *about: Any) -> Any:

@@ -3,8 +3,10 @@
 Everything here runs on the hub's one looking thread, with its own lasting connection. It only reads.
 """
 
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from types import SimpleNamespace
 from typing import cast
 
@@ -18,6 +20,7 @@ from kith.meetings.models import Meeting
 from kith.people.asking_who import SessionStore
 
 SIGNED_OUT, NOT_HERE = 4401, 4404
+SURE_FOR = 5.0  # seconds: a session runs out without anybody writing; the hub's glance sees that within one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,43 @@ class Seen:
 
     seq: int
     drawn: dict[str, Drawn]
+
+
+class Sure(threading.local):
+    """Who might have a look when this thread last asked, for as long as nobody else has written anything since (SQLite knows).
+
+    Only for a thread that says of itself that it carries out nothing but presses: they change nothing about who may. Before and
+    after anything else it has to `forget`.
+    """
+
+    only_presses = False
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.whos: set[Who] = set()
+        self.version: int | None = None
+        self.until = 0.0
+
+    def of(self, asked: Iterable[Who], version: int | None) -> bool:
+        """Whether it still is sure of all of these. `version`: of the database, as this thread's connection sees it."""
+        return version is not None and self._stands(version) and self.whos.issuperset(asked)
+
+    def learn(self, asked: Iterable[Who], version: int | None) -> None:
+        """They may. `version` is what it was before that was asked."""
+        if version is None or not self.only_presses:
+            return
+        if not self._stands(version):
+            self.forget()
+            self.version, self.until = version, monotonic() + SURE_FOR
+        self.whos.update(asked)
+
+    def _stands(self, version: int) -> bool:
+        return self.only_presses and version == self.version and monotonic() < self.until
+
+
+sure = Sure()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +120,12 @@ def look(rooms: Sequence[Watched]) -> tuple[dict[int, Seen], dict[Who, int]]:
             refused |= dict.fromkeys([who for who, _ in watched.sockets], NOT_HERE)
             continue
         seq, circle = circles[watched.room]
-        whos = {who for who, _ in watched.sockets}
-        refused |= {who: NOT_HERE for who in whos if not entering.may_watch(circle, who.membership, who.viewer)}
-        viewers = {who.viewer for who, had in watched.sockets if had < seq and who not in refused}
+        viewers = set()
+        for who, had in watched.sockets:
+            if not entering.may_watch(circle, who.membership, who.viewer):
+                refused[who] = NOT_HERE
+            elif had < seq and not (refused and who in refused):
+                viewers.add(who.viewer)
         seen[watched.room] = Seen(seq, {viewer: draw(circle, viewer, now) for viewer in viewers})
     return seen, refused
 
@@ -120,13 +163,24 @@ def _circles(rooms: Sequence[Watched]) -> tuple[dict[int, tuple[int, core.Circle
     """
     refs = {watched.room: watched.ref for watched in rooms}
     asked = list({who for watched in rooms for who, _ in watched.sockets})
+    version = rows.version() if sure.only_presses else None
+    if sure.of(asked, version) and (told := _as_told(rooms)):
+        return told, {}
     found = _read([watched.room for watched in rooms if watched.told > decoded.newest(watched.ref)], refs)
     seqs, fallen = rows.standing(refs.keys(), _held(asked), timezone.now())
     found = {pk: (seq, circle) for pk, seq in seqs.items() if (circle := _known(refs[pk], seq, found.get(pk)))}
     missing = [pk for pk in seqs if pk not in found]
-    if not missing:
-        return found, _refused(asked, fallen)
-    return found | _read(missing, refs), refusals(asked)
+    if missing:
+        return found | _read(missing, refs), refusals(asked)
+    if not fallen and len(seqs) == len(refs):
+        sure.learn(asked, version)
+    return found, _refused(asked, fallen)
+
+
+def _as_told(rooms: Sequence[Watched]) -> dict[int, tuple[int, core.Circle]]:
+    """The circles that pokes told of, if all of them are known here; else nothing."""
+    found = {one.room: (one.told, circle) for one in rooms if (circle := decoded.get(one.ref, one.told))}
+    return found if len(found) == len(rooms) else {}
 
 
 def _known(ref: str, seq: int, read: tuple[int, core.Circle] | None) -> core.Circle | None:

@@ -111,6 +111,11 @@ def room_of(meeting: int, *, locked: bool = False) -> Room | None:
     return by_hand.stored(Room, ROOM, rows[0]) if rows else None
 
 
+def version() -> int | None:
+    """Another number whenever another connection has written since this one last asked. Only SQLite can tell."""
+    return int(by_hand.rows("PRAGMA data_version", {})[0][0]) if connection.vendor == "sqlite" else None
+
+
 def states(rooms: Collection[int]) -> list[tuple[int, int, str]]:
     """Of each of these rooms that was not cleared its number and its circle, as text."""
     found = by_hand.rows(STATES.format(ROOMS[connection.vendor]), {"rooms": orjson.dumps(list(rooms)).decode()})

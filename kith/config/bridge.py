@@ -23,7 +23,7 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import Error, OperationalError, close_old_connections, connections, transaction
 
-from kith.circle import pokes
+from kith.circle import looking, pokes
 from kith.config.presses import FAILED
 from kith.kit import turnstile
 
@@ -126,6 +126,7 @@ class Writer:
 
     def write(self) -> None:
         """Answer those who wait, for ever: the presses among them with one commit, then the forms."""
+        looking.sure.only_presses = True
         while True:
             some = [self.waiting.get()]
             while len(some) < MOST_TOGETHER and not self.waiting.empty():  # nobody else takes any
@@ -175,7 +176,12 @@ class Writer:
 
 
 def by_itself(wsgi: Any, environs: list[Any]) -> list[Answer]:
-    return [answered(wsgi, environ) for environ in environs]
+    """Pages, which may change anything about anyone."""
+    looking.sure.forget()
+    try:
+        return [answered(wsgi, environ) for environ in environs]
+    finally:
+        looking.sure.forget()
 
 
 def answered(wsgi: Any, environ: Any) -> Answer:

@@ -22,7 +22,7 @@ from django.http.request import split_domain_port, validate_host
 from django.middleware.csrf import _does_token_match  # type: ignore[attr-defined]
 from django.utils import timezone
 
-from kith.circle import answers, asking, core, entering, room, views
+from kith.circle import answers, asking, core, entering, looking, room, views
 from kith.config.presses import FAILED, PATH, headers_of_all
 from kith.kit import turnstile
 
@@ -48,6 +48,7 @@ class Quick:
             environ[FAILED], done = error, None
         if done is None:
             environ["wsgi.input"] = BytesIO(body)
+            looking.sure.forget()  # what happens there is not known here
             answer: Iterable[bytes] = self.presses(environ, start)
             return answer
         start("200 OK", [*headers(secure=scheme_of(environ) == "https"), ("Content-Length", str(len(done)))])
