@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import psutil
 import uvloop
 
 from bench.report import Figure, percentile
@@ -134,17 +135,19 @@ class Load:
     used: float  # % of a core, the server
     seconds: float  # of CPU, the server
     by_us: float  # % of a core, this process
+    stolen: float  # % of the machine, which others on the same host had while this one wanted to work
     late: list[float]
 
 
 async def counted(bench: Bench, rooms: list[Room]) -> Load:
     late: list[float] = []
     watch = asyncio.create_task(lateness(late))
-    cpu, ours, began = bench.cpu(), time.process_time(), time.perf_counter()
+    cpu, ours, began, machine = bench.cpu(), time.process_time(), time.perf_counter(), psutil.cpu_times()
     await load(bench.port, rooms, SECONDS)
     took, seconds, by_us = time.perf_counter() - began, bench.cpu() - cpu, time.process_time() - ours
     watch.cancel()
-    return Load(seconds / took * 100, seconds, by_us / took * 100, late)
+    stolen = getattr(psutil.cpu_times(), "steal", 0.0) - getattr(machine, "steal", 0.0)
+    return Load(seconds / took * 100, seconds, by_us / took * 100, stolen / took / psutil.cpu_count() * 100, late)
 
 
 @dataclass
@@ -200,6 +203,7 @@ def _told(
         Figure(f"circle.{name}.cpu_a_press", cost.seconds * 1000 / max(1, len(all_ms)), "ms"),
         Figure(f"circle.{name}.bench_cpu", cost.by_us, "% of a core"),
         Figure(f"circle.{name}.bench_late.p99", percentile(cost.late, 0.99), "ms"),
+        Figure(f"circle.{name}.stolen", cost.stolen, "% of the machine"),
         Figure(f"circle.{name}.memory_at_rest", at_rest, "MB", 160 if name == "200x8" else None),
         Figure(f"circle.{name}.memory_after", after, "MB"),
         Figure(f"circle.{name}.memory_a_seat", (seated - at_rest) * 1000 / seats, "kB", 40),

@@ -4,7 +4,8 @@ Everything here runs on the hub's one looking thread, with its own lasting conne
 """
 
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 from types import SimpleNamespace
@@ -50,8 +51,8 @@ class Seen:
 class Sure(threading.local):
     """Who might have a look when this thread last asked, for as long as nobody else has written anything since (SQLite knows).
 
-    Only for a thread that says of itself that it carries out nothing but presses: they change nothing about who may. Before and
-    after anything else it has to `forget`.
+    Only for a thread that says of itself that it carries out nothing but presses: they change nothing about who may. For anything
+    else it is `doing_more`.
     """
 
     only_presses = False
@@ -63,6 +64,16 @@ class Sure(threading.local):
         self.whos: set[Who] = set()
         self.version: int | None = None
         self.until = 0.0
+
+    @contextmanager
+    def doing_more(self) -> Iterator[None]:
+        """Something that may change anything about anyone: it is sure of nobody meanwhile, nor after."""
+        before, self.only_presses = self.only_presses, False
+        try:
+            yield
+        finally:
+            self.only_presses = before
+            self.forget()
 
     def of(self, asked: Iterable[Who], version: int | None) -> bool:
         """Whether it still is sure of all of these. `version`: of the database, as this thread's connection sees it."""
@@ -78,7 +89,7 @@ class Sure(threading.local):
         self.whos.update(asked)
 
     def _stands(self, version: int) -> bool:
-        return self.only_presses and version == self.version and monotonic() < self.until
+        return version == self.version and monotonic() < self.until
 
 
 sure = Sure()

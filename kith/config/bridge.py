@@ -176,12 +176,8 @@ class Writer:
 
 
 def by_itself(wsgi: Any, environs: list[Any]) -> list[Answer]:
-    """Pages, which may change anything about anyone."""
-    looking.sure.forget()
-    try:
+    with looking.sure.doing_more():
         return [answered(wsgi, environ) for environ in environs]
-    finally:
-        looking.sure.forget()
 
 
 def answered(wsgi: Any, environ: Any) -> Answer:

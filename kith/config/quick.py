@@ -48,8 +48,8 @@ class Quick:
             environ[FAILED], done = error, None
         if done is None:
             environ["wsgi.input"] = BytesIO(body)
-            looking.sure.forget()  # what happens there is not known here
-            answer: Iterable[bytes] = self.presses(environ, start)
+            with looking.sure.doing_more():
+                answer: Iterable[bytes] = self.presses(environ, start)
             return answer
         start("200 OK", [*headers(secure=scheme_of(environ) == "https"), ("Content-Length", str(len(done)))])
         return [done]

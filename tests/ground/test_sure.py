@@ -1,0 +1,151 @@
+"""A thread that only presses need not ask again who may have a look, for as long as nobody else has written anything."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kith.circle import looking
+from kith.circle.looking import NOT_HERE, SIGNED_OUT, Who
+from kith.circle.tests.rooming import Evening, evening
+from kith.config.bridge import by_itself
+from kith.config.quick import Quick
+from kith.groups.models import Membership
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL does not tell whether anyone has written"),
+]
+
+
+@pytest.fixture(autouse=True)
+def only_presses() -> Iterator[None]:
+    looking.sure.only_presses = True
+    yield
+    looking.sure.only_presses = False
+    looking.sure.forget()
+
+
+@pytest.fixture
+def here() -> Evening:
+    return evening("Dee", "Ash", "Ben").sit()
+
+
+def watching(here: Evening, alias: str) -> Who:
+    member = here[alias]
+    key = f"session-{alias}-{member.ref}"[:40]
+    Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(hours=1))
+    return Who(key, member.person.password, member.ref, member.ref)
+
+
+def look(here: Evening, *whos: Who) -> tuple[dict[Who, int], list[str]]:
+    """Whom a look at the circle as it is now refuses, and what it asked for that."""
+    row = here.row
+    with CaptureQueriesContext(connection) as asked:
+        seen, refused = looking.look([looking.Watched(row.pk, here.meeting.ref, [(who, -1) for who in whos], row.seq)])
+    assert seen[row.pk].seq == row.seq
+    assert set(seen[row.pk].drawn) == {who.viewer for who in whos if who not in refused}
+    return refused, [one["sql"] for one in asked]
+
+
+def elsewhere(do: Callable[[], object]) -> None:
+    """On a thread, and so a connection, of its own."""
+
+    def work() -> None:
+        do()
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+ENDS: dict[str, tuple[Callable[[Who], object], int]] = {
+    "signed out": (lambda who: Session.objects.filter(session_key=who.session).delete(), SIGNED_OUT),
+    "left the group": (lambda who: Membership.objects.filter(ref=who.membership).update(state="left"), NOT_HERE),
+}
+
+
+@pytest.mark.parametrize(("ended", "code"), ENDS.values(), ids=ENDS)
+def test_what_another_connection_ended_is_seen_at_the_next_look(
+    here: Evening, ended: Callable[[Who], object], code: int
+) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    for _ in range(2):
+        assert look(here, ash, ben)[0] == {}
+    elsewhere(lambda: ended(ben))
+    assert look(here, ash, ben)[0] == {ben: code}
+
+
+def test_whoever_was_asked_to_leave_the_circle_sees_nothing_more(here: Evening) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    for _ in range(2):
+        assert look(here, ash, ben)[0] == {}
+    here.press("Dee", "remove", seat=here["Ben"].ref)
+    assert look(here, ash, ben)[0] == {ben: NOT_HERE}
+
+
+def test_what_a_form_on_the_same_thread_ended_is_seen(here: Evening) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    look(here, ash, ben)
+
+    def leave(environ: object, start: Callable[..., object]) -> list[bytes]:
+        assert look(here, ash, ben)[0] == {}
+        Membership.objects.filter(ref=ash.membership).update(state="left")
+        assert look(here, ash, ben)[0] == {ash: NOT_HERE}
+        Membership.objects.filter(ref=ben.membership).update(state="left")
+        start("200 OK", [])
+        return []
+
+    by_itself(leave, [{}])
+    assert look(here, ash, ben)[0] == {ash: NOT_HERE, ben: NOT_HERE}
+
+
+def test_what_a_press_that_went_the_long_way_ended_is_seen(here: Evening) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    look(here, ash, ben)
+
+    def presses(environ: object, start: Callable[..., object]) -> list[bytes]:
+        Membership.objects.filter(ref=ben.membership).update(state="left")
+        start("200 OK", [])
+        return []
+
+    nothing = {"PATH_INFO": "/circle/x/do/say/", "wsgi.input": BytesIO(), "wsgi.url_scheme": "http"}
+    Quick(presses)(nothing, lambda *_: None)
+    assert look(here, ash, ben)[0] == {ben: NOT_HERE}
+
+
+def test_while_nobody_else_writes_a_look_asks_only_that(here: Evening) -> None:
+    ash = watching(here, "Ash")
+    look(here, ash)
+    here.press("Ben", "just_listen")
+    assert look(here, ash) == ({}, ["PRAGMA data_version"])
+    elsewhere(lambda: Session.objects.filter(session_key="nobody's").delete())
+    assert look(here, ash)[1] == ["PRAGMA data_version"]  # nothing was there to delete, so nothing was written
+    elsewhere(lambda: watching(here, "Ben"))
+    assert len(look(here, ash)[1]) == 2
+
+
+def test_it_is_not_sure_of_anyone_it_did_not_ask_about_nor_for_long(
+    here: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    look(here, ash)
+    assert len(look(here, ash, ben)[1]) == 2
+    assert len(look(here, ash, ben)[1]) == 1
+    later = looking.monotonic() + looking.SURE_FOR
+    monkeypatch.setattr(looking, "monotonic", lambda: later)
+    assert len(look(here, ash, ben)[1]) == 2
+
+
+def test_a_thread_that_does_other_things_too_always_asks(here: Evening) -> None:
+    looking.sure.only_presses = False
+    ash = watching(here, "Ash")
+    for _ in range(2):
+        assert "PRAGMA data_version" not in look(here, ash)[1]
