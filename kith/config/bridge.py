@@ -24,7 +24,7 @@ from django.core.signals import request_finished, request_started
 from django.db import Error, OperationalError, close_old_connections, connections, transaction
 
 from kith.circle import looking, pokes
-from kith.config.presses import FAILED
+from kith.config.presses import FAILED, NOT_PLAIN, NotPlain
 from kith.kit import turnstile
 
 Scope = MutableMapping[str, Any]
@@ -69,11 +69,7 @@ def sound_connections(**_: Any) -> None:
 
 
 class Broke(OperationalError):  # noqa: N818 - what happened to the others too, not a mistake of theirs
-    """Something went wrong in the middle, so nothing of it is kept. `said`: what was answered to that, if it was put into words."""
-
-    def __init__(self, said: Answer | None = None) -> None:
-        super().__init__("what was written together was undone")
-        self.said = said if said and said[0] >= 500 else None
+    """Something went wrong in the middle, so nothing of it is kept."""
 
 
 @dataclass(slots=True)
@@ -105,8 +101,8 @@ class Writer:
     with one question.
 
     None is answered before all are safe on the disk. If one breaks, all are undone, and each is done anew by itself: that is rare,
-    and a savepoint for each would cost every press. Where commits are slow, and wherever more is asked than can be written one by
-    one, it is this that empties the queue.
+    and a savepoint for each would cost every press. One that is not plain comes after them, by itself. Where commits are slow, and
+    wherever more is asked than can be written one by one, it is this that empties the queue.
     """
 
     def __init__(self, presses: Any) -> None:
@@ -147,31 +143,39 @@ class Writer:
 
     def together(self, environs: list[Any]) -> list[Answer]:
         try:
-            return self.at_once(environs) if environs else []
+            answers = self.at_once(environs) if environs else []
         except Broke as error:
             if len(environs) > 1:
                 return [answer for environ in environs for answer in self.together([environ])]
-            if error.said:
-                return [error.said]
             failed: BaseException = error.__cause__ or error
         except Error as error:  # nothing of it was kept: each is told so, and sends it again with the same `op`
             failed = error
-        return [answered(self.presses, environ | {FAILED: failed}) for environ in environs]
+        else:
+            return [answer or self.left(environ, NOT_PLAIN) for answer, environ in zip(answers, environs, strict=True)]
+        return [self.left(environ, FAILED, failed) for environ in environs]
 
-    def at_once(self, environs: list[Any]) -> list[Answer]:
-        """All of it, or nothing. What the presses change in their environ is not kept, nor is their body used up."""
+    def left(self, environ: Any, why: str, what: Any = True) -> Answer:
+        """One that could not be done with the others."""
+        environ["wsgi.input"].seek(0)
+        return answered(self.presses, environ | {why: what})
+
+    def at_once(self, environs: list[Any]) -> list[Answer | None]:
+        """All of it, or nothing; None for one that is not plain. What a press changes in its environ is not kept."""
         sound_connections()
         with pokes.gathered(), turnstile.together():
             return [self.within(environ) for environ in environs]
 
-    def within(self, environ: Any) -> Answer:
+    def within(self, environ: Any) -> Answer | None:
         environ["wsgi.input"].seek(0)
+        answer = None
         try:
             answer = answered(self.presses, dict(environ))
+        except NotPlain:
+            pass
         except Exception as error:
             raise Broke from error
         if transaction.get_rollback():  # Django would undo it all without a word
-            raise Broke(answer)
+            raise Broke("what was written together was undone")
         return answer
 
 

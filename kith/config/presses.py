@@ -24,7 +24,14 @@ from kith.circle import views
 from kith.kit import edge
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class NotPlain(Exception):  # noqa: N818 - an answer: it is left to the long way, which has a transaction of its own
+    """Nothing was done, and nothing is said yet."""
+
+
 FAILED = "kith.failed"  # in the environment of a press that was undone: the error that is to be put into words
+NOT_PLAIN = "kith.not_plain"  # there: the quick way has left it to the long one
 PATH = re.compile(r"/circle/([^/]+)/do/(?!kind_words/)([^/]+)/")  # kind words go to a view of their own
 JSON, FORM = b"application/json", b"application/x-www-form-urlencoded"
 # Of settings.MIDDLEWARE, those that put headers on an answer without looking at who asks or what was asked.

@@ -23,7 +23,7 @@ from django.middleware.csrf import _does_token_match  # type: ignore[attr-define
 from django.utils import timezone
 
 from kith.circle import answers, asking, core, entering, looking, room, views
-from kith.config.presses import FAILED, PATH, headers_of_all
+from kith.config.presses import FAILED, NOT_PLAIN, PATH, NotPlain, headers_of_all
 from kith.kit import turnstile
 
 TOKEN = re.compile("[A-Za-z0-9]{32}|[A-Za-z0-9]{64}")
@@ -41,11 +41,13 @@ class Quick:
         size = environ.get("CONTENT_LENGTH") or "0"
         body = environ["wsgi.input"].read(int(size) if size.isdigit() else 0)
         try:
-            done = None if FAILED in environ else carried_out(environ, body)
+            done = None if FAILED in environ or NOT_PLAIN in environ else carried_out(environ, body)
         except Exception as error:  # the database is busy, or a mistake of ours: what it is called is said there
             if turnstile.is_together():  # but first all of it is undone
                 raise
             environ[FAILED], done = error, None
+        if done is None and turnstile.is_together():
+            raise NotPlain
         if done is None:
             environ["wsgi.input"] = BytesIO(body)
             with looking.sure.doing_more():

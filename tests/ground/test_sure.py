@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,8 +12,10 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kith.circle import looking
+from kith.circle import decoded, looking
+from kith.circle.hub import Hub, Watch
 from kith.circle.looking import NOT_HERE, SIGNED_OUT, Who
+from kith.circle.sockets import Socket
 from kith.circle.tests.rooming import Evening, evening
 from kith.config.bridge import by_itself
 from kith.config.quick import Quick
@@ -130,6 +133,22 @@ def test_while_nobody_else_writes_a_look_asks_only_that(here: Evening) -> None:
     assert look(here, ash)[1] == ["PRAGMA data_version"]  # nothing was there to delete, so nothing was written
     elsewhere(lambda: watching(here, "Ben"))
     assert len(look(here, ash)[1]) == 2
+
+
+def test_a_hub_that_is_told_of_a_press_on_that_thread_asks_only_that(
+    here: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ash, row, shown = watching(here, "Ash"), here.row, []
+    hub = Hub()
+    hub.up, hub.loop = True, SimpleNamespace(call_soon_threadsafe=lambda show, *seen: shown.append(seen))
+    watch = hub.watches[row.pk] = Watch(here.meeting)
+    watch.sockets.add(Socket(ash, None, looking.monotonic))
+    for questions in (2, 1):
+        decoded.put(here.meeting.ref, row.seq, here.circle)
+        with CaptureQueriesContext(connection) as asked:
+            hub.happened([(row.pk, row.seq)])
+        assert len(asked) == questions
+    assert [seen[row.pk].seq for seen, refused in shown if not refused] == [row.seq, row.seq]
 
 
 def test_it_is_not_sure_of_anyone_it_did_not_ask_about_nor_for_long(

@@ -68,10 +68,9 @@ def press(here: Evening, alias: str, kind: str, **fields: Any) -> dict[str, Any]
     }
 
 
-@pytest.fixture(params=["quick", "long"])
-def writer(request: pytest.FixtureRequest) -> Writer:
-    """With either way to carry out a press."""
-    return Writer(Quick(Presses()) if request.param == "quick" else Presses())
+@pytest.fixture
+def writer() -> Writer:
+    return Writer(Quick(Presses()))
 
 
 def statuses(writer: Writer, presses: list[dict[str, Any]]) -> list[int]:
@@ -107,16 +106,22 @@ def test_what_was_undone_without_a_word_is_not_answered_as_done(
 def test_those_that_nothing_is_wrong_with_are_written_with_one_commit(
     here: Evening, writer: Writer, commits: list[Any]
 ) -> None:
-    waiting = [
-        press(here, "Ben", "just_listen"),
-        press(here, "Cal", "pass_on"),
-        press(here, "Cal", "say", text="Hello"),
-    ]
+    waiting = [press(here, "Ben", "just_listen"), press(here, "Cal", "say", text="Hello")]
     before = Entry.objects.count()
     commits.clear()
-    assert statuses(writer, waiting) == [200, 409, 200]
+    assert statuses(writer, waiting) == [200, 200]
     assert commits == ["commit"]
     assert Entry.objects.count() == before + 2
+
+
+def test_one_that_is_not_plain_comes_after_them_in_a_transaction_of_its_own(here: Evening, writer: Writer) -> None:
+    stranger = press(here, "Ben", "just_listen") | {"HTTP_COOKIE": f"kith_csrf={TOKEN}"}
+    waiting = [stranger, press(here, "Cal", "pass_on"), press(here, "Cal", "say", text="Hello")]
+    within: list[bool] = []
+    presses = writer.presses.presses
+    writer.presses.presses = lambda *asked: within.append(connection.in_atomic_block) or presses(*asked)
+    assert statuses(writer, waiting) == [401, 409, 200]
+    assert within == [False, False]
 
 
 def test_one_that_is_refused_and_one_that_breaks_undo_only_themselves(
@@ -141,6 +146,24 @@ def test_one_that_is_refused_and_one_that_breaks_undo_only_themselves(
     before = Entry.objects.count()
     assert statuses(writer, waiting) == [200, 409, 503, 200]
     assert Entry.objects.count() == before + 2
+    assert [line.text for line in here.circle.lines] == ["Hello"]
+
+
+def test_a_mistake_of_ours_is_called_that_and_the_others_are_carried_out(
+    here: Evening, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kith.circle import rows
+
+    write = rows.write
+
+    def mistaken(entry: Mapping[str, Any]) -> None:
+        if "breaks" in entry["events"]:
+            raise KeyError("a mistake")
+        write(entry)
+
+    monkeypatch.setattr(rows, "write", mistaken)
+    waiting = [press(here, "Cal", "say", text="breaks"), press(here, "Ben", "say", text="Hello")]
+    assert statuses(writer, waiting) == [500, 200]
     assert [line.text for line in here.circle.lines] == ["Hello"]
 
 
@@ -178,8 +201,8 @@ def test_what_was_written_together_is_looked_at_together_and_only_when_it_is_saf
     assert told[1:] == [[(room, seq + 3)]]
 
 
-def test_a_plain_press_reads_its_room_once_and_under_the_lock(here: Evening) -> None:
-    writer, waiting = Writer(Quick(Presses())), [press(here, "Ben", "say", text="Hello")]
+def test_a_plain_press_reads_its_room_once_and_under_the_lock(here: Evening, writer: Writer) -> None:
+    waiting = [press(here, "Ben", "say", text="Hello")]
     with CaptureQueriesContext(connection) as asked:
         assert statuses(writer, waiting) == [200]
     told = [one["sql"] for one in asked]
