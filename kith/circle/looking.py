@@ -1,6 +1,7 @@
 """What the hub asks the database: who may (still) see a room, and what it looks like to each of them.
 
-Everything here runs on the hub's one looking thread, with its own lasting connection. It only reads.
+Everything here runs on the hub's one looking thread, or on one that has just written, each with its own lasting connection. It only
+reads.
 """
 
 import threading
@@ -21,7 +22,7 @@ from kith.meetings.models import Meeting
 from kith.people.asking_who import SessionStore
 
 SIGNED_OUT, NOT_HERE = 4401, 4404
-SURE_FOR = 5.0  # seconds: a session runs out without anybody writing; the hub's glance sees that within one
+SURE_FOR = 5.0  # seconds: a session also runs out when nobody writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Sure(threading.local):
 
     def forget(self) -> None:
         self.whos: set[Who] = set()
-        self.version: int | None = None
+        self.version: object = None
         self.until = 0.0
 
     @contextmanager
@@ -75,11 +76,11 @@ class Sure(threading.local):
             self.only_presses = before
             self.forget()
 
-    def of(self, asked: Iterable[Who], version: int | None) -> bool:
+    def of(self, asked: Iterable[Who], version: object) -> bool:
         """Whether it still is sure of all of these. `version`: of the database, as this thread's connection sees it."""
         return version is not None and self._stands(version) and self.whos.issuperset(asked)
 
-    def learn(self, asked: Iterable[Who], version: int | None) -> None:
+    def learn(self, asked: Iterable[Who], version: object) -> None:
         """They may. `version` is what it was before that was asked."""
         if version is None or not self.only_presses:
             return
@@ -88,7 +89,7 @@ class Sure(threading.local):
             self.version, self.until = version, monotonic() + SURE_FOR
         self.whos.update(asked)
 
-    def _stands(self, version: int) -> bool:
+    def _stands(self, version: object) -> bool:
         return version == self.version and monotonic() < self.until
 
 

@@ -55,8 +55,11 @@ def gathered() -> Iterator[None]:
         yield
     finally:
         _gathered.some = None
-        if some:
-            _tell(some)
+        try:
+            if some:
+                _tell(some)
+        except Exception:  # what was written is written, and the hubs look by themselves anyway
+            log.exception("could not tell")
 
 
 def _tell(some: Sequence[Poke]) -> None:

@@ -12,7 +12,7 @@ import orjson
 from django.db import transaction
 from django.utils import timezone
 
-from kith.circle import core, decoded, dice, faults, leaving_traces, opening, pokes, rows
+from kith.circle import core, decoded, dice, faults, leaving_traces, looking, opening, pokes, rows
 from kith.circle.core import CLOCK
 from kith.circle.models import Entry, Room
 from kith.kit import turnstile
@@ -120,6 +120,8 @@ class Held:
 
     def _tell(self) -> None:
         faults.at("after_commit")
+        if self.circle.phase == "closed":  # what others do about that may be anything
+            looking.sure.forget()
         decoded.put(self.meeting.ref, self.room.seq, self.circle)
         pokes.poke(self.room.pk, self.room.seq)
 

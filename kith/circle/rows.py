@@ -111,9 +111,14 @@ def room_of(meeting: int, *, locked: bool = False) -> Room | None:
     return by_hand.stored(Room, ROOM, rows[0]) if rows else None
 
 
-def version() -> int | None:
-    """Another number whenever another connection has written since this one last asked. Only SQLite can tell."""
-    return int(by_hand.rows("PRAGMA data_version", {})[0][0]) if connection.vendor == "sqlite" else None
+def version() -> object:
+    """Something else whenever another connection has written since this one last asked, or this is another one. Only SQLite can
+    tell; None without it.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    number = by_hand.rows("PRAGMA data_version", {})[0][0]
+    return connection.connection, number
 
 
 def states(rooms: Collection[int]) -> list[tuple[int, int, str]]:

@@ -132,7 +132,7 @@ class Writer:
                 if one.alone is not None:
                     self.answer([one], partial(by_itself, one.alone))
 
-    def answer(self, some: list["Waiting"], how: Callable[[list[Any]], list[Answer]]) -> None:
+    def answer(self, some: list["Waiting"], how: Callable[[list[Any]], list[Any]]) -> None:
         try:
             said: list[Any] = how([one.environ for one in some])
         except Exception as error:
@@ -141,12 +141,12 @@ class Writer:
             with suppress(RuntimeError):  # the loop has ended: nobody waits any more
                 some[0].loop.call_soon_threadsafe(give, some, said)
 
-    def together(self, environs: list[Any]) -> list[Answer]:
+    def together(self, environs: list[Any]) -> list[Answer | Exception]:
         try:
             answers = self.at_once(environs) if environs else []
         except Broke as error:
             if len(environs) > 1:
-                return [answer for environ in environs for answer in self.together([environ])]
+                return [self.anew(environ) for environ in environs]
             failed: BaseException = error.__cause__ or error
         except Error as error:  # nothing of it was kept: each is told so, and sends it again with the same `op`
             failed = error
@@ -154,10 +154,16 @@ class Writer:
             return [answer or self.left(environ, NOT_PLAIN) for answer, environ in zip(answers, environs, strict=True)]
         return [self.left(environ, FAILED, failed) for environ in environs]
 
-    def left(self, environ: Any, why: str, what: Any = True) -> Answer:
-        """One that could not be done with the others."""
-        environ["wsgi.input"].seek(0)
-        return answered(self.presses, environ | {why: what})
+    def anew(self, environ: Any) -> Answer | Exception:
+        return self.together([environ])[0]
+
+    def left(self, environ: Any, why: str, what: Any = True) -> Answer | Exception:
+        """One that could not be done with the others. Whatever becomes of it, they have their answers."""
+        try:
+            environ["wsgi.input"].seek(0)
+            return answered(self.presses, environ | {why: what})
+        except Exception as error:
+            return error
 
     def at_once(self, environs: list[Any]) -> list[Answer | None]:
         """All of it, or nothing; None for one that is not plain. What a press changes in its environ is not kept."""
@@ -166,9 +172,9 @@ class Writer:
             return [self.within(environ) for environ in environs]
 
     def within(self, environ: Any) -> Answer | None:
-        environ["wsgi.input"].seek(0)
         answer = None
         try:
+            environ["wsgi.input"].seek(0)
             answer = answered(self.presses, dict(environ))
         except NotPlain:
             pass

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -121,6 +121,28 @@ def test_what_a_press_that_went_the_long_way_ended_is_seen(here: Evening) -> Non
 
     nothing = {"PATH_INFO": "/circle/x/do/say/", "wsgi.input": BytesIO(), "wsgi.url_scheme": "http"}
     Quick(presses)(nothing, lambda *_: None)
+    assert look(here, ash, ben)[0] == {ben: NOT_HERE}
+
+
+def test_what_follows_on_the_end_of_a_circle_is_seen(here: Evening) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    look(here, ash, ben)
+
+    def follows() -> None:
+        Membership.objects.filter(ref=ben.membership).update(state="left")
+
+    with transaction.atomic():
+        transaction.on_commit(follows)
+        here.press("Dee", "close", sure=True)
+    assert here.circle.phase == "closed"
+    assert look(here, ash, ben)[0] == {ben: NOT_HERE}
+
+
+def test_another_connection_of_the_same_thread_is_asked_anew(here: Evening) -> None:
+    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    look(here, ash, ben)
+    connection.close()
+    elsewhere(lambda: Membership.objects.filter(ref=ben.membership).update(state="left"))
     assert look(here, ash, ben)[0] == {ben: NOT_HERE}
 
 

@@ -167,6 +167,26 @@ def test_a_mistake_of_ours_is_called_that_and_the_others_are_carried_out(
     assert [line.text for line in here.circle.lines] == ["Hello"]
 
 
+def test_one_whose_line_is_gone_takes_no_other_along(here: Evening, writer: Writer) -> None:
+    gone, stays = press(here, "Cal", "say", text="Gone"), press(here, "Ben", "say", text="Hello")
+    gone["wsgi.input"].close()
+    lost, (status, _, _) = writer.together([gone, stays])
+    assert isinstance(lost, ValueError) and status == 200
+    assert [line.text for line in here.circle.lines] == ["Hello"]
+
+
+def test_hubs_that_cannot_be_told_keep_nobody_from_their_answer(here: Evening, writer: Writer) -> None:
+    def ended(some: object) -> None:
+        raise RuntimeError("the loop has ended")
+
+    both = [press(here, alias, "just_listen") for alias in ("Ben", "Cal")]
+    pokes.hear(ended)
+    try:
+        assert statuses(writer, both) == [200, 200]
+    finally:
+        pokes.stop_hearing(ended)
+
+
 def test_two_presses_in_the_same_circle_follow_each_other(here: Evening, writer: Writer) -> None:
     seq = here.row.seq
     said = writer.together([press(here, "Ben", "say", text="one"), press(here, "Cal", "say", text="two")])

@@ -439,7 +439,7 @@ def parts_of(agenda: dict[str, Any]) -> tuple[Part, ...]:
 
 
 def dump(circle: Circle) -> str:
-    """The circle as JSON text; `load` gives an equal circle back."""
+    """The circle as JSON text; `load` gives an equal circle back. A default that is changed changes what was written before."""
     return written(circle)
 
 
