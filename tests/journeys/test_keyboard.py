@@ -21,6 +21,8 @@ FOCUSED = """() => {
 }"""
 WHERE = "faces => faces.map((face) => `${face.getBoundingClientRect().x} ${face.getBoundingClientRect().y}`)"
 OF_WEIGHT = "button.piece, button.main, a.button.main, .ahead button"
+SIZES = """all => all.filter(one => one.checkVisibility({visibilityProperty: true}))
+    .map(one => [one.innerText, one.getBoundingClientRect().width, one.getBoundingClientRect().height])"""
 
 
 class Keys:
@@ -62,9 +64,10 @@ class Keys:
     def fits(self) -> None:
         """Nothing sticks out to the side; what matters is large enough for a thumb."""
         assert self.page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
-        for button in self.page.locator(OF_WEIGHT).locator("visible=true").all():
-            box = button.bounding_box()
-            assert box and box["height"] >= 44 and box["width"] >= 44, f"too small: {button.inner_text()} {box}"
+        seen = self.page.locator(OF_WEIGHT).evaluate_all(
+            SIZES
+        )  # of one moment: the page may be drawn anew at any other
+        assert all(width >= 44 and height >= 44 for _, width, height in seen), f"too small: {seen}"
 
     def is_somewhere(self) -> None:
         """After what the others did, or what was just pressed, the focus has not fallen off the page."""
