@@ -84,10 +84,8 @@ class Screen(asyncio.Protocol):
             kind, words, data = whole
             if kind == TEXT:
                 self._text(words, at)
-            elif kind == PING:
-                self.line.write(
-                    bytes([0x80 | PONG, 0x80 | len(words)]) + bytes(4) + words
-                )  # a mask of zeros changes nothing
+            elif kind == PING:  # a client has to mask; a mask of zeros changes nothing
+                self.line.write(bytes([0x80 | PONG, 0x80 | len(words)]) + bytes(4) + words)
         self.rest = data
 
     def _frame(self, data: bytes) -> tuple[int, bytes, bytes] | None:

@@ -161,11 +161,9 @@ def fallen(held: Sequence[tuple[str, str, str]], now: datetime) -> list[Fallen]:
     Each by its place, whether its session is good, and whether its membership is. The database looks through the whole list: of
     thousands who are still there nothing has to be fetched.
     """
-    return (
-        [_fallen(row) for row in by_hand.rows(FALLEN.format(LISTED[connection.vendor]), _listed(held, now))]
-        if held
-        else []
-    )
+    if not held:
+        return []
+    return [_fallen(row) for row in by_hand.rows(FALLEN.format(LISTED[connection.vendor]), _listed(held, now))]
 
 
 def _listed(held: Sequence[tuple[str, str, str]], now: datetime) -> dict[str, Any]:

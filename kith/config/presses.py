@@ -24,12 +24,6 @@ from kith.circle import views
 from kith.kit import edge
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-
-class NotPlain(Exception):  # noqa: N818 - an answer: it is left to the long way, which has a transaction of its own
-    """Nothing was done, and nothing is said yet."""
-
-
 FAILED = "kith.failed"  # in the environment of a press that was undone: the error that is to be put into words
 NOT_PLAIN = "kith.not_plain"  # there: the quick way has left it to the long one
 PATH = re.compile(r"/circle/([^/]+)/do/(?!kind_words/)([^/]+)/")  # kind words go to a view of their own
@@ -41,6 +35,10 @@ ONLY_HEADERS = (
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
+
+
+class NotPlain(Exception):  # noqa: N818 - an answer: it is left to the long way, which has a transaction of its own
+    """Nothing was done, and nothing is said yet."""
 
 
 def is_press(scope: Any) -> bool:

@@ -1,22 +1,21 @@
 """A thread that only presses need not ask again who may have a look, for as long as nobody else has written anything."""
 
-import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from kith.circle import decoded, looking
 from kith.circle.hub import Hub, Watch
 from kith.circle.looking import NOT_HERE, SIGNED_OUT, Who
 from kith.circle.sockets import Socket
 from kith.circle.tests.rooming import Evening, evening
+from kith.circle.tests.test_looking import watching
+from kith.circle.tests.test_room_races import at_once
 from kith.config.bridge import by_itself
 from kith.config.quick import Quick
 from kith.groups.models import Membership
@@ -40,13 +39,6 @@ def here() -> Evening:
     return evening("Dee", "Ash", "Ben").sit()
 
 
-def watching(here: Evening, alias: str) -> Who:
-    member = here[alias]
-    key = f"session-{alias}-{member.ref}"[:40]
-    Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(hours=1))
-    return Who(key, member.person.password, member.ref, member.ref)
-
-
 def look(here: Evening, *whos: Who) -> tuple[dict[Who, int], list[str]]:
     """Whom a look at the circle as it is now refuses, and what it asked for that."""
     row = here.row
@@ -55,18 +47,6 @@ def look(here: Evening, *whos: Who) -> tuple[dict[Who, int], list[str]]:
     assert seen[row.pk].seq == row.seq
     assert set(seen[row.pk].drawn) == {who.viewer for who in whos if who not in refused}
     return refused, [one["sql"] for one in asked]
-
-
-def elsewhere(do: Callable[[], object]) -> None:
-    """On a thread, and so a connection, of its own."""
-
-    def work() -> None:
-        do()
-        connections.close_all()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
 
 
 ENDS: dict[str, tuple[Callable[[Who], object], int]] = {
@@ -79,15 +59,15 @@ ENDS: dict[str, tuple[Callable[[Who], object], int]] = {
 def test_what_another_connection_ended_is_seen_at_the_next_look(
     here: Evening, ended: Callable[[Who], object], code: int
 ) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     for _ in range(2):
         assert look(here, ash, ben)[0] == {}
-    elsewhere(lambda: ended(ben))
+    at_once(lambda: ended(ben))
     assert look(here, ash, ben)[0] == {ben: code}
 
 
 def test_whoever_was_asked_to_leave_the_circle_sees_nothing_more(here: Evening) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     for _ in range(2):
         assert look(here, ash, ben)[0] == {}
     here.press("Dee", "remove", seat=here["Ben"].ref)
@@ -95,7 +75,7 @@ def test_whoever_was_asked_to_leave_the_circle_sees_nothing_more(here: Evening) 
 
 
 def test_what_a_form_on_the_same_thread_ended_is_seen(here: Evening) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     look(here, ash, ben)
 
     def leave(environ: object, start: Callable[..., object]) -> list[bytes]:
@@ -111,7 +91,7 @@ def test_what_a_form_on_the_same_thread_ended_is_seen(here: Evening) -> None:
 
 
 def test_what_a_press_that_went_the_long_way_ended_is_seen(here: Evening) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     look(here, ash, ben)
 
     def presses(environ: object, start: Callable[..., object]) -> list[bytes]:
@@ -125,7 +105,7 @@ def test_what_a_press_that_went_the_long_way_ended_is_seen(here: Evening) -> Non
 
 
 def test_what_follows_on_the_end_of_a_circle_is_seen(here: Evening) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     look(here, ash, ben)
 
     def follows() -> None:
@@ -139,28 +119,28 @@ def test_what_follows_on_the_end_of_a_circle_is_seen(here: Evening) -> None:
 
 
 def test_another_connection_of_the_same_thread_is_asked_anew(here: Evening) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     look(here, ash, ben)
     connection.close()
-    elsewhere(lambda: Membership.objects.filter(ref=ben.membership).update(state="left"))
+    at_once(lambda: Membership.objects.filter(ref=ben.membership).update(state="left"))
     assert look(here, ash, ben)[0] == {ben: NOT_HERE}
 
 
 def test_while_nobody_else_writes_a_look_asks_only_that(here: Evening) -> None:
-    ash = watching(here, "Ash")
+    ash = watching(here["Ash"])
     look(here, ash)
     here.press("Ben", "just_listen")
     assert look(here, ash) == ({}, ["PRAGMA data_version"])
-    elsewhere(lambda: Session.objects.filter(session_key="nobody's").delete())
+    at_once(lambda: Session.objects.filter(session_key="nobody's").delete())
     assert look(here, ash)[1] == ["PRAGMA data_version"]  # nothing was there to delete, so nothing was written
-    elsewhere(lambda: watching(here, "Ben"))
+    at_once(lambda: watching(here["Ben"]))
     assert len(look(here, ash)[1]) == 2
 
 
 def test_a_hub_that_is_told_of_a_press_on_that_thread_asks_only_that(
     here: Evening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ash, row, shown = watching(here, "Ash"), here.row, []
+    ash, row, shown = watching(here["Ash"]), here.row, []
     hub = Hub()
     hub.up, hub.loop = True, SimpleNamespace(call_soon_threadsafe=lambda show, *seen: shown.append(seen))
     watch = hub.watches[row.pk] = Watch(here.meeting)
@@ -176,7 +156,7 @@ def test_a_hub_that_is_told_of_a_press_on_that_thread_asks_only_that(
 def test_it_is_not_sure_of_anyone_it_did_not_ask_about_nor_for_long(
     here: Evening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ash, ben = watching(here, "Ash"), watching(here, "Ben")
+    ash, ben = watching(here["Ash"]), watching(here["Ben"])
     look(here, ash)
     assert len(look(here, ash, ben)[1]) == 2
     assert len(look(here, ash, ben)[1]) == 1
@@ -187,6 +167,6 @@ def test_it_is_not_sure_of_anyone_it_did_not_ask_about_nor_for_long(
 
 def test_a_thread_that_does_other_things_too_always_asks(here: Evening) -> None:
     looking.sure.only_presses = False
-    ash = watching(here, "Ash")
+    ash = watching(here["Ash"])
     for _ in range(2):
         assert "PRAGMA data_version" not in look(here, ash)[1]

@@ -64,9 +64,8 @@ class Keys:
     def fits(self) -> None:
         """Nothing sticks out to the side; what matters is large enough for a thumb."""
         assert self.page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
-        seen = self.page.locator(OF_WEIGHT).evaluate_all(
-            SIZES
-        )  # of one moment: the page may be drawn anew at any other
+        # Of one moment: the page may be drawn anew at any other.
+        seen = self.page.locator(OF_WEIGHT).evaluate_all(SIZES)
         assert all(width >= 44 and height >= 44 for _, width, height in seen), f"too small: {seen}"
 
     def is_somewhere(self) -> None:

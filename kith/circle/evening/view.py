@@ -238,7 +238,7 @@ def _you(circle: Circle, seat: Seat, now: float) -> View:
         "offered": circle.piece.offered_to == seat.ref,
         "heads_up": _heads_up(circle, seat, now),
         "asked": piece.has_asked(circle, seat.ref),
-        "sent": sorted(sent) if (sent := _sent(circle).get(seat.ref)) else [],
+        "sent": sorted(_sent(circle).get(seat.ref, ())),
         "time": _time(circle, seat, now),
         "received": _received(circle, seat),
         "pair": [circle.alias(ref) for ref in circle.partners(seat.ref)] if circle.pairs else [],
@@ -332,8 +332,11 @@ def _not_ok(circle: Circle, seat: Seat) -> View:
 
 
 def _calls_to(circle: Circle, seat: Seat) -> list[View]:
-    calls = [call for call in circle.calls if seat.ref in call.to]
-    return [{"ref": call.ref, "alias": circle.alias(call.by), "seen": bool(call.seen_by)} for call in calls]
+    return [
+        {"ref": call.ref, "alias": circle.alias(call.by), "seen": bool(call.seen_by)}
+        for call in circle.calls
+        if seat.ref in call.to
+    ]
 
 
 def _hand(circle: Circle, guest: Seat, now: float) -> View:
