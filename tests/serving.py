@@ -23,7 +23,7 @@ import pytest
 
 from tests import ready
 
-HANG = 60.0  # seconds after which a test calls it a hang; nothing is measured by it
+HANG = 180.0  # seconds after which a test calls it a hang; nothing is measured by it
 ROOT = Path(__file__).parent.parent
 Serve = Callable[..., "Server"]
 

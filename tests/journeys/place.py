@@ -78,11 +78,12 @@ out["group"] = theirs.ref
     return place
 
 
-WIDE = """() => [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > 320.5)
+WIDE = """(width) => [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 0.5)
     .map((one) => one.tagName + "." + one.className + " " + one.textContent.trim().slice(0, 60)).slice(-3)"""
 
 
 def fits(page: Page) -> None:
     """Nothing sticks out to the side."""
-    page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{page.url}: {page.evaluate(WIDE)}"
+    page.wait_for_load_state()  # with its styles
+    width = (page.viewport_size or SMALL)["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url}: {page.evaluate(WIDE, width)}"

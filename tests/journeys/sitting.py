@@ -66,10 +66,11 @@ class Sitter:
 
     def go_on(self) -> None:
         """To the next part, wherever that button is just now."""
-        step = self.page.locator(".path")
-        before = step.inner_html()
+        step, on = self.page.locator(".path"), self.button_like("Next part")
         self.open("More")
-        self.button_like("Next part").click()
+        expect(on).to_be_visible()  # so what was pressed before has been drawn, and is not taken for this step
+        before = step.inner_html()
+        on.click()
         expect(step).not_to_have_js_property("innerHTML", before)
 
     def button_like(self, beginning: str) -> Locator:

@@ -12,7 +12,7 @@ from tests.browsing import sign_in
 from tests.depth import pick
 from tests.journeys import test_first_visit as first_visit
 from tests.journeys.place import found
-from tests.journeys.sitting import Reader, Sitter, at_the_circle
+from tests.journeys.sitting import Reader, Sitter, at_the_circle, whoever
 from tests.journeys.test_hall import adds, plans_in_a_hall
 from tests.serving import Serve, Server
 
@@ -84,6 +84,7 @@ class Eyes:
         for width, scheme in pick([next(self.turns)], self.looks, self.looks):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.wait_for_load_state()
             found = self.axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
             where = f"{name or page.url} at {width} px, {scheme}"
             assert not found, f"{where}: " + "; ".join(map(told, found))
@@ -331,7 +332,8 @@ def a_round(rowan: Sitter, june: Sitter, teo: Sitter, ash: Sitter, eyes: Eyes) -
         if one.page.locator(".ahead").is_visible():
             one.open("More")
             eyes.on(one.page, "heads-up")
-    holder = next(one for one in people if one.page.get_by_text("Take it when you are ready").is_visible())
+    holder = whoever(people, Sitter.offered)
+    holder.sees("Take it when you are ready")
     eyes.on(holder.page, "offered")
     holder.press("I'll take it")
     holder.sees("the piece is yours")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import sign_in
+from tests.journeys.place import fits
 from tests.journeys.sitting import picture
 from tests.serving import HANG, ROOT, Server
 
@@ -77,7 +78,3 @@ def opens_companions(page: Page, server: Server, name: str) -> None:
     page.goto(f"{server.url}/")
     page.get_by_role("link", name="Walking with grief").first.click()
     page.get_by_role("link", name="Companions", exact=True).click()
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url

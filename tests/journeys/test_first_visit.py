@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import sign_in
+from tests.journeys.place import fits
 from tests.journeys.sitting import picture
 from tests.serving import Server
 
@@ -35,10 +36,6 @@ def test_a_stranger_finds_a_group_asks_waits_is_welcomed_and_has_her_plan(browse
     fits(stranger)
     for page in (rowan, stranger):
         page.context.close()
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
 
 
 def lists_the_group(rowan: Page, server: Server) -> None:

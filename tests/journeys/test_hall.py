@@ -97,9 +97,13 @@ def goes_round(rowan: Sitter, elsewhere: list[Sitter], projector: Page) -> list[
         if len(had) == 2:
             is_fit_for_the_wall(projector, rowan)
         if holder in GUESTS:
-            rowan.page.get_by_role("region", name=holder).get_by_role("button", name=re.compile("^Finished")).click()
+            finished = rowan.page.get_by_role("region", name=holder).get_by_role("button", name=re.compile("^Finished"))
         else:
-            next(one for one in (rowan, *elsewhere) if one.alias == holder).press("I've finished, pass it on")
+            finished = next(one for one in (rowan, *elsewhere) if one.alias == holder).button(
+                "I've finished, pass it on"
+            )
+        finished.click()
+        expect(finished.locator("visible=true")).to_have_count(0)
         expect(projector.locator(".seat[data-holding]").filter(has_text=holder)).to_have_count(0)
 
 

@@ -4,17 +4,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import sign_in
-from tests.journeys.place import Place, found
+from tests.journeys.place import Place, fits, found
 from tests.journeys.sitting import picture
 from tests.serving import Serve, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
 INK = "getComputedStyle(document.querySelector('{} path:nth-of-type(2)')).stroke"
-
-
-def fits(page: Page) -> None:
-    assert page.viewport_size
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
 
 
 def test_the_picture_is_drawn_for_each_screen_and_light_and_read_as_a_table(page: Page, server: Server) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import sign_in
+from tests.journeys.place import fits
 from tests.journeys.sitting import picture
 from tests.serving import HANG, ROOT, Server
 
@@ -112,7 +113,3 @@ def comes(page: Page) -> None:
     page.get_by_role("button", name="I’ll come").click()
     expect(page.get_by_text(PLACE)).to_be_visible()
     fits(page)
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url  # type: ignore[index]

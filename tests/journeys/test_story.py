@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import sign_in
+from tests.journeys.place import fits
 from tests.journeys.sitting import picture
 from tests.serving import Server
 
@@ -13,10 +14,6 @@ pytestmark = pytest.mark.browser
 SMALL = {"width": 320, "height": 800}
 STORY = "I moved the coat last week, then moved it back. I still reach past it every day for mine."
 ADVICE = "That sounds so heavy. Have you tried putting it in a box where you don't see it? When my mum died I did that."
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
 
 
 def stories_of(page: Page, server: Server, who: str) -> None:

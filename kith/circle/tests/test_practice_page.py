@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.practising import until
+
 pytestmark = pytest.mark.browser
-LATER, TAKE, FINISHED = "A moment later", "I'll take it", "I've finished, pass it on"
+TAKE, FINISHED = "I'll take it", "I've finished, pass it on"
 END = "That is all there is to it"
 
 
@@ -16,26 +18,6 @@ def begin(page, server, path="/practice/"):
 
 def button(page, name):
     return page.get_by_role("button", name=name, exact=True)
-
-
-def later(page, script=True):
-    """A moment later, and the page drawn as it is then."""
-    with page.expect_response(lambda answer: answer.url.endswith("/do/later/")) as answered:
-        button(page, LATER).click()
-    if script:
-        answered.value.finished()
-        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    else:
-        page.wait_for_load_state()
-
-
-def until(page, there, script=True, most=20):
-    """Let moments pass until it is there, and give it."""
-    while not there.is_visible():
-        assert most, "it never came"
-        later(page, script)
-        most -= 1
-    return there
 
 
 @pytest.mark.deep
