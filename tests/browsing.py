@@ -39,7 +39,7 @@ def browser(browser: Any, asked_elsewhere: list[str]) -> Any:
 
     def watched(**wanted: Any) -> Any:
         context = new_context(**wanted)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         context.on("request", lambda request: note(request.url, asked_elsewhere))
         return context
 

@@ -11,7 +11,7 @@ import pytest
 from kith.circle.faults import POINTS
 from tests.depth import pick, rounds
 from tests.faults import ledger
-from tests.serving import Serve, Server
+from tests.serving import HANG, Serve, Server
 from tests.wire import Caller, Lost
 
 NAMES = ("rowan", "june", "marisol", "teo")
@@ -113,7 +113,7 @@ def kill_at(server: Server, speakers: list[Speaker], point: str, nth: int) -> No
     before = ledger.read(server)
     speak_until_cut(speakers)
     assert server.process
-    code = server.process.wait(30)
+    code = server.process.wait(HANG)
     server.env |= {"KITH_FAULTS_ALLOWED": "", "KITH_FAULT": ""}
     server.restart()
     assert code == -9, f"it did not die at {point}"

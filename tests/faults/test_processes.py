@@ -11,7 +11,7 @@ from tests.depth import rounds
 from tests.faults import ledger
 from tests.faults.screens import Screen
 from tests.faults.test_kill import Speaker, seated
-from tests.serving import OwnRedis, Serve, Server
+from tests.serving import HANG, OwnRedis, Serve, Server
 
 pytestmark = pytest.mark.deep
 with_redis = pytest.mark.redis
@@ -130,7 +130,7 @@ def test_a_server_killed_while_it_tells_the_screens_has_lost_nothing(serve: Serv
         for one in speakers:
             one.until_cut(5)
         assert server.process
-        assert server.process.wait(30) == -9
+        assert server.process.wait(HANG) == -9
         server.env |= {"KITH_FAULTS_ALLOWED": "", "KITH_FAULT": ""}
         server.start()
         for one in speakers:

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.serving import ROOT, Serve, Server
+from tests.serving import HANG, ROOT, Serve, Server
 
 BEFORE = """
 import json, os, sys
@@ -37,7 +37,7 @@ class Place:
         env = os.environ | self.server.env
         env |= {"DJANGO_SETTINGS_MODULE": "kith.config.settings", "KITH_DATA": str(self.server.data)}
         told = [sys.executable, "-c", BEFORE + what + AFTER, json.dumps({"group": self.group} | given)]
-        done = subprocess.run(told, env=env, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(told, env=env, cwd=ROOT, capture_output=True, text=True, timeout=HANG, check=False)
         assert done.returncode == 0, done.stderr
         return dict(json.loads(done.stdout))
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocke
 from tests.browsing import sign_in
 from tests.serving import Server
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=45_000)
 S = TypeVar("S", bound="Sitter")
 
 
@@ -176,7 +176,7 @@ def at_the_circle(
 
 def whoever(sitters: list[Sitter], can: Callable[[Sitter], bool]) -> Sitter:
     """Waits until one of them can, and gives that one."""
-    for _ in range(300):
+    for _ in range(900):
         found = next((sitter for sitter in sitters if can(sitter)), None)
         if found:
             return found
