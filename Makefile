@@ -18,7 +18,7 @@ help: ## what can be made
 .venv/.test: requirements/test.txt .ci/venv .ci/link.py
 	@.ci/venv test
 
-demo: .venv/.run ## a living demo community at http://localhost:8000 (PORT=8001 for another port)
+demo: .venv/.run ## a living demo community at http://localhost:8000 (PORT=8001 DATA=folder for others)
 	@.venv/bin/kith demo $(if $(PORT),--port $(PORT)) $(if $(DATA),--data $(DATA))
 
 test: .venv/.test ## the tests, under three minutes (KITH_DEPTH=ci for all of them)

@@ -22,7 +22,7 @@ from kith.kit.refs import new_ref
 from kith.meetings import attendance, places
 
 HELLO_AFTER = timedelta(days=3)
-TYPED = ("text", "line")  # kinds of field that hold someone's words: never lost by a refusal
+TYPED = ("text", "line", "alias", "link")  # kinds of field that hold someone's words: never lost by a refusal
 
 
 def seen_by(viewer: str, outcome: Outcome | Declined) -> dict[str, Any]:
@@ -133,11 +133,13 @@ def malformed(request: HttpRequest, arrival: Arrival, kind: str, no: ValueError,
 def not_understood(no: ValueError) -> tuple[int, str, str]:
     """Status, field and sentence for what could not be read."""
     if isinstance(no, asking.Malformed):
-        return 400, no.field, str(words.NOT_UNDERSTOOD) % {"field": no.field}
+        said = words.NO_LINK if no.is_link else words.TOO_LONG if no.most else words.NOT_UNDERSTOOD
+        return 400, no.field, str(said) % {"field": no.field, "most": no.most}
     return 413, "body", str(words.TOO_BIG)
 
 
 def words_in(kind: str, fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """By command and field, so that a template finds them: `kept.say.text`."""
-    typed = {name: str(fields.get(name) or "") for name, shape in core.SHAPES[kind].items() if shape.kind in TYPED}
+    shapes = asking.shapes_of(kind)
+    typed = {name: str(fields.get(name) or "") for name, shape in shapes.items() if shape.kind in TYPED}
     return {kind: typed} if any(typed.values()) else {}

@@ -181,7 +181,9 @@ def replay(circle: Circle, events: tuple[Event, ...]) -> Circle:
 
 @dataclass(frozen=True)
 class Field:
-    """What a command's field may hold: `text` and `line` up to `limit` characters, a `choice`, a `ref`, an `int`, a `flag`."""
+    """What a command's field may hold: a `text`, `line`, `alias` or `link` (https) up to `limit` characters, an `int` from 1 to
+    `limit`, a `choice`, a `ref`, a `flag`.
+    """
 
     kind: str
     limit: int = 0
@@ -201,12 +203,12 @@ SHAPES: dict[str, dict[str, Field]] = {
     "sit": {"where": WHERE},
     "admit": {"who": WHO},
     "turn_away": {"who": WHO},
-    "seat_guest": {"alias": Field("line", 40, required=True), "where": WHERE},
+    "seat_guest": {"alias": Field("alias", 40, required=True), "where": WHERE},
     "remove": {"seat": WHO},
     "begin": {"chairs": Field("flag")},
     "set_prompt": {"choice": Field("choice", choices=("lighter", "planned", "own")), "text": Field("line", 300)},
     "hand_over": {"seat": WHO},
-    "call_link": {"link": Field("line", 500)},
+    "call_link": {"link": Field("link", 500, required=True)},
     "close": {"sure": Field("flag")},
     "answer_ahead": {"answer": Field("choice", choices=("speak", "write", "pass", "come_back"), required=True)},
     "need": {"need": Field("choice", choices=NEEDS, required=True)},

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.circle import answers, asking, core, entering, faults, held_up, knowing, room
 from kith.circle.entering import Arrival
+from kith.kit import edge
 from kith.meetings import attendance
 from kith.stories.keepsakes_showing import as_picture
 
@@ -27,8 +28,11 @@ def members_only(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, ref: str, **more: str) -> HttpResponse:
+        always_json = view.__name__ == "state"
+        if always_json:
+            edge.in_json(request)
         if not request.user.is_authenticated:
-            return answers.signed_out(request, ref, always_json=view.__name__ == "state")
+            return answers.signed_out(request, ref, always_json=always_json)
         arrival = entering.arriving(request.user, ref, timezone.now())
         if arrival is None or (arrival.room is None and view.__name__ != "circle"):
             raise Http404

@@ -6,7 +6,7 @@ from kith.circle.core import Reason
 
 SAY = {
     Reason.NOT_SEATED: _("You have no seat in this circle yet. Take a seat first."),
-    Reason.NOT_YOUR_TURN: _("The piece is with someone else just now. Yours will come; you can listen until then."),
+    Reason.NOT_YOUR_TURN: _("The piece is not with you just now. Your turn will come; you can listen until then."),
     Reason.NOT_OFFERED: _("The piece is not being offered to you just now. Nothing is lost; it will come round."),
     Reason.TURN_HAS_PASSED: _("The piece had already moved on when you pressed. Look again, then decide."),
     Reason.PART_HAS_PASSED: _("We had already gone on to another part when you pressed. Look again, then decide."),
@@ -34,6 +34,9 @@ SAY = {
     Reason.NOT_OFFERED_HERE: _("The speaker asked us to just listen. Press “I hear you” instead."),
     Reason.NOTHING_THERE: _("There was nothing to do this with. Write a few words, or look at the page again."),
     Reason.LAST_TURN_WAS_YOURS: _("The last turn was yours. Let someone else speak first."),
+    Reason.NOT_BESIDE_A_CALL: _(
+        "This meeting was planned without a call. For the next one, change how you meet on its page."
+    ),
     Reason.NOT_FOR_THEM: _("You can't do this for that seat. Ask them to do it, or choose someone else."),
     Reason.STILL_UNDER_WAY: _("The circle is still under way. Go on to the closing first, or say that you are sure."),
     Reason.ROOM_IS_FULL: _("There is no room left for more. Wait until there is."),
@@ -42,6 +45,8 @@ SAY = {
 }
 SENT_BEFORE = _("Something else was sent from this page already. Look at the page again, and send it once more.")
 NOT_UNDERSTOOD = _("We could not read the field “%(field)s”. Please change it and send it again; nothing was lost.")
+TOO_LONG = _("“%(field)s” holds at most %(most)s characters. Please make it shorter; nothing was lost.")
+NO_LINK = _("That is not an address we can open. Paste the whole link, from https:// on.")
 TOO_BIG = _("That is too much at once. Please send it in two shorter pieces.")
 SIGNED_OUT = _("You are signed out. Sign in, and you are back in the circle.")
 

@@ -13,16 +13,29 @@ COMMANDS = ("demo", "serve", "init", "doctor", "check", "web", "live", "work")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Does what was asked. 0 is well, 1 is a refusal that has been explained, 2 is a misunderstood command line."""
-    from kith.config.commands.ground import Stop
+    try:
+        return _carried_out(sys.argv[1:] if argv is None else list(argv))
+    except KeyboardInterrupt:
+        return 130
 
-    args = parser().parse_args(argv)
+
+def _carried_out(told: list[str]) -> int:
+    from kith.config.commands.ground import Stop, stands_in_the_way
+
+    if not told or told == ["help"]:
+        parser().print_help(sys.stdout if told else sys.stderr)
+        return 0 if told else 2
+    args = parser().parse_args(told)
     try:
         return int(args.run(args))
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.code
-    except KeyboardInterrupt:
-        return 130
+    except Exception as error:
+        if sentence := stands_in_the_way(error):
+            print(sentence, file=sys.stderr)
+            return 1
+        raise
 
 
 def parser() -> argparse.ArgumentParser:

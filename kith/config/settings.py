@@ -21,6 +21,8 @@ SECRET_KEY_FALLBACKS: list[str] = env.list(
     "KITH_OLD_SECRETS", []
 )  # sessions and printed codes made under these stay good
 URL = env.str("KITH_URL", "http://localhost:8000")
+if not URL.startswith(("https://", "http://")):
+    raise ValueError("KITH_URL has to begin with https:// or http://")
 SECURE = URL.startswith("https://")
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [URL] if SECURE else []

@@ -20,6 +20,7 @@ log = logging.getLogger("kith.edge")
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
 MAX_BODY = 1_100_000  # bytes, as declared; what is sent beyond what was declared is never read
 SET_ASIDE = "kith.session"  # where `nobody` leaves the session's key, for the one page that ends it
+IN_JSON = "kith.in_json"
 AWAY = OperationalError | InterfaceError
 TOO_MUCH = RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent
 
@@ -54,9 +55,12 @@ def kind_errors(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponse:
         if declared(request) > MAX_BODY and (no := not_so_much(request)):
             return no
+        if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+            return no_length(request)
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
-        return get_response(request)
+        response = get_response(request)
+        return response if response.status_code != 405 or response.content else not_to_be_opened(request, response)
 
     def process_view(request: HttpRequest, *view: object) -> HttpResponse | None:
         return bad_request(request) if request.method == "POST" and has_null(request.POST) else None
@@ -103,7 +107,14 @@ def cannot_be_kept(error: BaseException | None) -> bool:
     return null_byte or isinstance(error, UnicodeError | DataError | OverflowError)
 
 
+def in_json(request: HttpRequest) -> None:
+    """Whatever this request comes to, it is answered in JSON."""
+    request.META[IN_JSON] = "1"
+
+
 def wants_json(request: HttpRequest) -> bool:
+    if IN_JSON in request.META:
+        return True
     return request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
 
 
@@ -131,6 +142,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         return too_big(request)
     words = _("Something in the address or form was not right. Please go back and try again.")
     return say(request, 400, _("We did not understand that"), words)
+
+
+def no_length(request: HttpRequest) -> HttpResponse:
+    """A body that does not say how long it is cannot be held to a limit before it is read."""
+    words = _("It has to say how long it is. Send it in one piece, with a Content-Length.")
+    return say(request, 411, _("We could not read that"), words)
+
+
+def not_to_be_opened(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address that takes what a page sends, opened like a page: a tab that came back, or a link that was copied."""
+    words = _("This address only takes what a page sends. Go back to that page, or begin at your first page.")
+    said = say(request, 405, _("There is no page here"), words)
+    said.headers["Allow"] = response.headers["Allow"]
+    return said
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

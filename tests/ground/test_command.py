@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import signal
 import socket
 import sqlite3
 import stat
@@ -101,6 +103,84 @@ def test_nobody_is_served_with_a_secret_that_others_know_or_could_guess(tmp_path
 
 
 @pytest.mark.deep
+def test_a_database_of_a_newer_kith_is_left_alone_and_doctor_says_so(set_up, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(set_up, folder)
+    with sqlite3.connect(folder / "kith.sqlite3") as db:
+        db.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('groups', '9999_tomorrow', '2027-01-01')"
+        )
+    assert_one_sentence(kith("serve", "--port", "0", "--data", str(folder)), "newer Kith", "9999_tomorrow")
+    assert "newer Kith" in kith("doctor", "--data", str(folder)).stdout
+
+
+def test_a_demo_that_was_stopped_while_it_laid_its_tables_begins_again(tmp_path):
+    """Whatever moment it is stopped in: all the tables are there with their notes, or none."""
+    stopped = """
+import os, sys
+from kith.config.commands import from_nothing, ground
+ground.load_django()
+from django.db.migrations.recorder import MigrationRecorder
+noted = MigrationRecorder.record_applied
+def once(self, app, name):
+    noted(self, app, name)
+    os._exit(9)
+MigrationRecorder.record_applied = once
+from_nothing.lay_tables()
+"""
+    env = os.environ | {"KITH_DATA": str(tmp_path), "KITH_DATABASE": "", "KITH_SECRET": GOOD}
+    assert subprocess.run([sys.executable, "-c", stopped], env=env, cwd=ROOT, timeout=HANG).returncode == 9  # noqa: PLW1510
+    done = kith("work", "--once", "--data", str(tmp_path), env={"KITH_SECRET": GOOD})
+    assert done.returncode == 0, done.stderr
+
+
+NOT_MINE = "def no(*told, **more): raise PermissionError(13, 'Permission denied', 'settings.env')\ndjango.setup = no"
+SOMEONE_ELSES = {
+    "settings.env": "import django\n" + NOT_MINE,
+    "kith.sqlite3": "import os; os.access = lambda path, how: not path.endswith('kith.sqlite3')",
+}
+
+
+@pytest.mark.parametrize("name", SOMEONE_ELSES)
+def test_a_file_of_someone_else_is_said_in_one_sentence(set_up, name):
+    """A host who forgets `runuser`. Root may do anything, so here only what the system would say is put in its mouth."""
+    told = ["serve", "--port", "0", "--data", str(set_up)]
+    code = f"{SOMEONE_ELSES[name]}\nimport sys\nfrom kith.config import command\nsys.exit(command.main({told!r}))"
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
+    done = subprocess.run(  # noqa: PLW1510
+        [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=HANG
+    )
+    assert_one_sentence(done, name, "whom that file belongs to")
+
+
+def test_a_demo_whose_note_is_torn_says_so(tmp_path):
+    (tmp_path / "demo.json").write_text("{")
+    assert_one_sentence(kith("demo", "--port", "0", "--data", str(tmp_path)), "demo.json", "--data")
+
+
+@pytest.mark.parametrize("told", [[], ["help"]])
+def test_kith_by_itself_tells_its_commands(told):
+    done = kith(*told)
+    assert "doctor" in done.stdout + done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_worker_ends_in_peace_when_it_is_told_to(set_up):
+    """systemd tells all of a service at once, the worker too, while its pipe is still open."""
+    told = [sys.executable, "-m", "kith.config.command", "work", "--child", "--data", str(set_up)]
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
+    with subprocess.Popen(told, cwd=ROOT, env=env, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as worker:
+        wait_until(lambda: is_watching(worker.pid), "its watching")
+        worker.terminate()
+        assert worker.wait(HANG) == 0
+        assert worker.stderr is not None and worker.stderr.read() == ""
+
+
+def is_watching(pid: int) -> bool:
+    """It has its answer to SIGTERM, and the thread that reads the pipe."""
+    told = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return bool(int(told["SigCgt"], 16) >> (signal.SIGTERM - 1) & 1) and int(told["Threads"]) > 1
+
+
 def test_a_broken_database_file_is_said_in_one_sentence(tmp_path):
     (tmp_path / "kith.sqlite3").write_text("this is not a database, whatever its name says" * 100)
     told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
@@ -145,6 +225,58 @@ def test_init_writes_nothing_over_settings_that_are_there(set_up):
 
 
 @pytest.mark.deep
+def test_init_anew_keeps_the_secret_and_what_nobody_is_asked_about(tmp_path):
+    """Printed codes are good only under the secret they were made with."""
+    before = {
+        "KITH_SECRET": GOOD,
+        "KITH_NAME": "Our place",
+        "KITH_REDIS": "redis://localhost:1/0",
+        "KITH_HOSTS": "a.example",
+    }
+    (tmp_path / "settings.env").write_text("".join(f"{name}='{value}'\n" for name, value in before.items()))
+    done = kith("init", "--overwrite", "--yes", "--data", str(tmp_path), "--domain", "circle.example.org")
+    assert done.returncode == 0, done.stderr
+    after = settings_in(tmp_path)
+    assert {name: after[name] for name in ("KITH_SECRET", "KITH_NAME", "KITH_REDIS")} == {
+        name: before[name] for name in ("KITH_SECRET", "KITH_NAME", "KITH_REDIS")
+    }
+    assert after["KITH_HOSTS"].split(",") == ["circle.example.org", "localhost", "127.0.0.1", "a.example"]
+
+
+def test_init_mends_settings_that_cannot_be_understood(tmp_path):
+    (tmp_path / "settings.env").write_text(f"KITH_SECRET={GOOD}\nKITH_MAIL='no address'\nKITH_URL=nowhere\n???\n")
+    assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "KITH_")
+    done = kith("init", "--overwrite", "--yes", "--data", str(tmp_path), "--mail", "", "--domain", "")
+    assert done.returncode == 0 and settings_in(tmp_path)["KITH_SECRET"] == GOOD, done.stderr
+
+
+def test_init_that_cannot_be_carried_out_leaves_the_settings_as_they_were(tmp_path):
+    was = f"KITH_SECRET={GOOD}\n"
+    (tmp_path / "settings.env").write_text(was)
+    (tmp_path / "kith.sqlite3").write_text("this is no database, whatever its name may say " * 40)
+    assert_one_sentence(kith("init", "--overwrite", "--yes", "--data", str(tmp_path)), "does not answer")
+    assert (tmp_path / "settings.env").read_text() == was
+
+
+@pytest.mark.parametrize(
+    ("told", "word"), [(["--mail", "nonsense mail"], "smtp+tls://"), (["--port", "700000"], "not a port")]
+)
+def test_init_takes_no_answer_that_kith_would_refuse_later(tmp_path, told, word):
+    assert_one_sentence(kith("init", "--yes", "--data", str(tmp_path / "data"), *told), word)
+    assert not (tmp_path / "data" / "settings.env").exists()
+
+
+def test_init_says_where_to_serve(tmp_path):
+    done = kith("init", "--yes", "--data", str(tmp_path), "--port", "9000", "--domain", "circle.example.org")
+    assert done.stdout.strip().endswith("--port 9000")
+
+
+def settings_in(folder: Path) -> dict[str, str]:
+    from dotenv import dotenv_values
+
+    return {name: value or "" for name, value in dotenv_values(folder / "settings.env").items()}
+
+
 def test_init_asks_whoever_is_there_and_says_so_when_nobody_is(tmp_path):
     assert_one_sentence(kith("init", "--data", str(tmp_path / "a")), "--yes")
 

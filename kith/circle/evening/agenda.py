@@ -239,6 +239,7 @@ def hand_over(draft: Draft) -> None:
 def call_link(draft: Draft) -> None:
     """A new link for the call beside us; everyone seated has it at once."""
     draft.must(draft.circle.keeps(draft.actor), Reason.ONLY_FACILITATORS)
+    draft.must(draft.circle.way.get("call"), Reason.NOT_BESIDE_A_CALL)
     draft.add(LinkSet(draft.now, draft.text("link")))
 
 

@@ -34,6 +34,7 @@ def open_call(circle: Circle, seat: Seat) -> Call | None:
 def not_ok(draft: Draft) -> None:
     """Tell one person. `to` names who the screen said it would reach; without it, the first who can."""
     seat, calls = draft.actor, draft.circle.calls
+    draft.must(draft.command.on_behalf in (None, "", seat.ref), Reason.NOT_FOR_THEM)  # nobody says it of someone else
     able = [other.ref for other in ears(draft.circle, seat)]
     left = unasked(draft.circle, seat)
     to = draft.text("to") or (left[0].ref if left else "")

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     NOT_OFFERED_HERE = "not_offered_here"
     NOTHING_THERE = "nothing_there"
     LAST_TURN_WAS_YOURS = "last_turn_was_yours"
+    NOT_BESIDE_A_CALL = "not_beside_a_call"
     NOT_FOR_THEM = "not_for_them"
     STILL_UNDER_WAY = "still_under_way"
     ROOM_IS_FULL = "room_is_full"

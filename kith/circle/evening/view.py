@@ -558,7 +558,7 @@ def _as_keeper(circle: Circle, seat: Seat) -> list[str]:
 
 
 def _always(circle: Circle, seat: Seat) -> list[str]:
-    out = ["unlock" if circle.locked else "lock", "call_link"]
+    out = ["unlock" if circle.locked else "lock", *["call_link"] * bool(circle.way.get("call"))]
     out += ["remove"] * bool(_may_remove(circle, seat))
     out += ["hand_over"] * bool(_may_keep(circle))
     return [*out, "close"] if circle.phase != "under_way" else out

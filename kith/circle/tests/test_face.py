@@ -171,6 +171,15 @@ def test_too_early_members_see_when_it_opens_and_nothing_else(cast: Cast) -> Non
         ("need", {}, "need"),
         ("gift_minutes", {"minutes": 11}, "minutes"),
         ("gift_minutes", {"minutes": 1.5}, "minutes"),
+        ("gift_minutes", {"minutes": 0}, "minutes"),
+        ("gift_minutes", {"minutes": -1}, "minutes"),
+        ("seat_guest", {"alias": "\u202e\u200b"}, "alias"),
+        ("say", {"text": "\u202e \u200b"}, "text"),
+        ("call_link", {}, "link"),
+        ("call_link", {"link": "javascript:alert(1)"}, "link"),
+        ("call_link", {"link": "data:text/html,<script>1</script>"}, "link"),
+        ("call_link", {"link": "http://call.example/1"}, "link"),
+        ("call_link", {"link": "no link at all"}, "link"),
         ("close", {"sure": "x" * 50}, "sure"),
     ],
 )
@@ -181,6 +190,32 @@ def test_malformed_is_400_and_names_the_field(ben: Screen, kind: str, fields: di
     assert said.json()["field"] == field
     assert field in said.json()["say"]
     assert Entry.objects.count() == before
+
+
+def test_what_is_too_long_is_told_how_long_it_may_be(ben: Screen) -> None:
+    assert "at most 4000 characters" in ben.do("say", text="x" * 4001).json()["say"]
+
+
+def test_an_alias_is_read_as_anyones_is(here: Evening, ben: Screen) -> None:
+    Screen(here, here["Dee"]).do("seat_guest", alias=" \u202eGran  of\u200b May", where="hall")
+    assert [seat.alias for seat in here.circle.seated if seat.guest] == ["Gran of May"]
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so_when_it_is_opened(ben: Screen) -> None:
+    said = ben.client.get(ben.url("do", "say"))
+    assert said.status_code == 405 and "POST" in said.headers["Allow"]
+    assert "only takes what a page sends" in said.content.decode()
+    assert ben.client.get(ben.url("do", "say"), headers=JSON).json()["say"]
+
+
+def test_state_is_always_json_also_where_there_is_nothing(here: Evening) -> None:
+    stranger = Screen(here, person("zoe"))
+    assert stranger.client.get(stranger.url("state")).json()["say"]
+
+
+def test_a_body_that_does_not_say_how_long_it_is_is_told_so(ben: Screen) -> None:
+    said = ben.client.generic("POST", ben.url("do", "say"), headers=JSON | {"transfer-encoding": "chunked"})
+    assert said.status_code == 411 and "Content-Length" in said.json()["say"]
 
 
 @pytest.mark.parametrize("body", ["", "[]", "1", '"a"', "{", "[" * 8000, "\xff"])

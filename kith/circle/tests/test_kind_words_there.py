@@ -1,5 +1,6 @@
 """Kind words beside the closing round: who sits there writes to who sits there, and the circle has no word of it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from kith.circle.tests.rooming import Evening
 from kith.circle.tests.test_face import JSON, Screen, ben, here
 from kith.companions.models import Encouragement
 from kith.groups.models import Cupboard
+from kith.kit.refs import new_ref
 from kith.people import apart
 
 __all__ = ["ben", "here"]
@@ -67,6 +69,34 @@ def test_what_cannot_be_sent_stays_where_it_was_typed(closing: Evening, ben: Scr
     assert again.status_code == 409 and "and the lamp</textarea>" in again.content.decode()
     assert "You have given them some words today." in says(ben, closing["Dee"].ref, "x", headers=JSON).json()["say"]
     assert says(ben, closing["Ash"].ref, headers=JSON).json()["say"] == ""
+
+
+def test_as_json_it_is_read_and_refused_as_any_press_is(closing: Evening, ben: Screen) -> None:
+    def sends(**fields: Any) -> Any:
+        body = json.dumps({"op": new_ref()} | fields)
+        return ben.client.post(ben.url("kind_words"), body, content_type="application/json", headers=JSON)
+
+    dee = closing["Dee"].ref
+    assert sends(to=dee, text=WORDS).json() == {"seq": ben.state().json()["seq"], "say": ""}
+    again = sends(to=dee, text="more")
+    assert again.status_code == 409 and {"refused", "say", "seq", "circle"} <= again.json().keys()
+    for fields, status, field in (
+        ({"to": dee, "text": "x" * 301}, 400, "text"),
+        ({"to": dee, "text": "a\x00b"}, 400, "text"),
+        ({"to": ["x"], "text": WORDS}, 400, "to"),
+        ({"to": dee, "text": WORDS, "op": ""}, 400, "op"),
+        ({"to": dee, "text": "x" * 17_000}, 413, "body"),
+    ):
+        said = sends(**fields)
+        assert (said.status_code, said.json()["field"]) == (status, field)
+
+
+def test_before_the_closing_it_is_too_early(here: Evening, ben: Screen) -> None:
+    Cupboard.objects.create(group=here.meeting.group, what="kindness", opened_by=here["Dee"])
+    here.press("Dee", "begin")
+    said = says(ben, here["Dee"].ref)
+    assert said.status_code == 409 and "It is not time for this yet" in said.content.decode()
+    assert not Encouragement.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["block", "unsafe"])

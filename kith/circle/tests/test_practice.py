@@ -401,7 +401,7 @@ def test_a_refusal_says_why_and_keeps_what_was_typed():
     as_json = ours.client.post(url, json.dumps({"op": "b", "text": "hm"}), content_type="application/json")
     assert as_json.status_code == 409 and as_json.json()["refused"] == "not_your_turn" and as_json.json()["say"]
     form = ours.client.post(url, {"text": "not yet mine"})
-    assert form.status_code == 409 and "The piece is with someone else" in form.content.decode()
+    assert form.status_code == 409 and "The piece is not with you" in form.content.decode()
 
 
 BAD = [

@@ -1,15 +1,19 @@
 """What a host may answer to `kith init`: each answer is checked here, and written down in the shape the files need."""
 
+import logging
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kith.config import addresses
 from kith.config.commands import ground
 
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 SIGN_IN = re.compile(r"[a-z0-9][a-z0-9._-]{2,38}")
 SHORTEST_PASSPHRASE = 10
+ASKED = ("KITH_SECRET", "KITH_NAME", "KITH_URL", "KITH_HOSTS", "KITH_MAIL")  # what the questions are about
 CADDY = """# For Caddy 2: it fetches and renews the certificate by itself.
 {domain} {{
 	encode zstd gzip
@@ -28,22 +32,37 @@ class Answers:
     secret: str
     sign_in: str
     port: int
+    kept: Mapping[str, str] = field(default_factory=dict)  # other lines of the settings file that was there
 
     @property
     def settings(self) -> str:
         url = f"https://{self.domain}" if self.domain else f"http://localhost:{self.port}"
-        hosts = ",".join([*([self.domain] if self.domain else []), "localhost", "127.0.0.1"])
+        hosts = ",".join(
+            dict.fromkeys([*[self.domain] * bool(self.domain), "localhost", "127.0.0.1", *self._other_hosts])
+        )
         lines = ["# Written by `kith init`. Keep it private. docs/settings.md tells what each line does."]
         lines += [f"KITH_SECRET={self.secret}", f"KITH_NAME='{self.name}'", f"KITH_URL={url}", f"KITH_HOSTS={hosts}"]
         if self.domain:
-            lines += ["KITH_PROXIES=1"]
+            lines += [f"KITH_PROXIES={self.kept.get('KITH_PROXIES') or 1}"]
         if self.mail:
-            lines += [f"KITH_MAIL='{self.mail}'", f"KITH_MAIL_FROM=kith@{self.domain or 'localhost'}"]
+            sender = self.kept.get("KITH_MAIL_FROM") or f"kith@{self.domain or 'localhost'}"
+            lines += [f"KITH_MAIL='{self.mail}'", f"KITH_MAIL_FROM='{sender}'"]
+        written = {line.partition("=")[0] for line in lines}
+        lines += [f"{name}='{escaped(value)}'" for name, value in self.kept.items() if name not in {*written, *ASKED}]
         return "\n".join(lines) + "\n"
+
+    @property
+    def _other_hosts(self) -> list[str]:
+        return [host for host in self.kept.get("KITH_HOSTS", "").split(",") if host]
 
     @property
     def caddy(self) -> str:
         return CADDY.format(domain=self.domain, port=self.port) if self.domain else ""
+
+
+def escaped(value: str) -> str:
+    """As it stands between single quotes in the settings file."""
+    return value.replace("\\", "\\\\")
 
 
 def one_line(given: str) -> str:
@@ -53,6 +72,22 @@ def one_line(given: str) -> str:
     return given.strip()
 
 
+def good_mail(given: str) -> str:
+    address = one_line(given)
+    try:
+        if address:
+            addresses.mail(address)
+    except ValueError as error:
+        raise ground.Stop(f"That is no address for mail: {error}. Or nothing at all.", 2) from None
+    return address
+
+
+def good_port(given: int) -> int:
+    if not 0 < given < 65536:
+        raise ground.Stop(f"{given} is not a port. Something like 8000.", 2)
+    return given
+
+
 def good_domain(given: str) -> str:
     domain = given.strip().lower().removeprefix("https://").removeprefix("http://").rstrip("/")
     if domain and not DOMAIN.fullmatch(domain):
@@ -60,14 +95,33 @@ def good_domain(given: str) -> str:
     return domain
 
 
-def good_secret(given: str | None) -> str:
-    """A fresh secret, or the host's own if nobody could guess it."""
-    if given is None:
-        return secrets.token_urlsafe(48)
+def good_secret(given: str | None, before: str = "") -> str:
+    """The host's own if nobody could guess it; else the one that was there, so that printed codes stay good; else a fresh one."""
     least = ground.SHORTEST_SECRET
-    if len(given) < least or len(set(given)) < 10 or given.startswith("not-a-secret"):
+    if given is None:
+        return (
+            before if not could_be_guessed(before) and not set(before) & set("\r\n\0\"'") else secrets.token_urlsafe(48)
+        )
+    if could_be_guessed(given):
         raise ground.Stop(f"That secret could be guessed: give {least} random letters, or let Kith make one.", 2)
     return one_line(given)
+
+
+def could_be_guessed(secret: str) -> bool:
+    few = len(secret) < ground.SHORTEST_SECRET or len(set(secret)) < ground.FEWEST_LETTERS
+    return few or secret.startswith("not-a-secret")
+
+
+def read_before(file: Path) -> dict[str, str]:
+    """The settings that are there already; none where they cannot be read."""
+    from dotenv import dotenv_values
+
+    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # a broken line is about to be written anew
+    try:
+        found = dotenv_values(file, interpolate=False) if file.is_file() else {}
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: value for name, value in found.items() if value is not None and not set(value) & set("\r\n\0'")}
 
 
 def good_sign_in(given: str) -> str:

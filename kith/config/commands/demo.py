@@ -40,14 +40,23 @@ def keep_note(folder: Path) -> dict[str, str]:
     """The demo's secret and shared passphrase, made once. A folder with a real community in it is left alone."""
     note = folder / NOTE
     if note.is_file():
-        kept: dict[str, str] = json.loads(note.read_text())
-        return kept
+        return read_note(note)
     if (folder / "kith.sqlite3").exists() or (folder / "settings.env").exists():
         raise ground.Stop(f"{folder} holds a real community, so the demo stays out of it. Choose another with --data.")
     made = {"secret": secrets.token_urlsafe(48), "passphrase": three_words()}
     with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(made, file)
     return made
+
+
+def read_note(note: Path) -> dict[str, str]:
+    try:
+        kept = json.loads(note.read_text())
+        return {"secret": str(kept["secret"]), "passphrase": str(kept["passphrase"])}
+    except (ValueError, KeyError, TypeError):
+        raise ground.Stop(
+            f"{note} cannot be understood. Choose another folder with --data, or take this one away."
+        ) from None
 
 
 def three_words() -> str:

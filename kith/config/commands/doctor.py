@@ -76,7 +76,8 @@ def database(folder: Path) -> Iterator[Finding]:
     try:
         ground.database_answers()
     except ground.Stop as stop:
-        yield Finding(WRONG, str(stop), "Start it, or look at KITH_DATABASE in docs/settings.md.")
+        do = "Start it, or look at KITH_DATABASE in docs/settings.md." if settings.DATABASE else ""
+        yield Finding(WRONG, str(stop), do)
         return
     if settings.DATABASE:
         yield Finding(WELL, "PostgreSQL answers")
@@ -108,6 +109,9 @@ def _migrated() -> Finding:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    if unknown := ground.newer(executor):
+        what = f"the database was written by a newer Kith ({unknown})"
+        return Finding(WRONG, what, "Update Kith, or put the backup from before the update back.")
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return Finding(NOTE, "the database is not up to this version yet", "`kith serve` brings it up when it starts.")
     return Finding(WELL, "the database is up to this version")

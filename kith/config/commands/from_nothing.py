@@ -7,7 +7,7 @@ ways give the same database is held by tests/ground/test_from_nothing.py; a file
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations import RunPython
 from django.db.migrations.executor import MigrationExecutor
 
@@ -21,15 +21,16 @@ def lay_tables() -> bool:
     executor = MigrationExecutor(connection)
     plan = [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     state = executor.loader.project_state()
-    with connection.schema_editor() as editor:
-        for model in state.apps.get_models():
-            editor.create_model(model)
-    with connection.schema_editor() as editor:
-        for app, step in _beside_the_tables(plan):
-            step.database_forwards(app, editor, state, state)
-    executor.recorder.ensure_schema()
-    for migration in plan:
-        executor.recorder.record_applied(migration.app_label, migration.name)
+    with connection.constraint_checks_disabled(), transaction.atomic():  # all of it or nothing, also when it is killed
+        with connection.schema_editor() as editor:
+            for model in state.apps.get_models():
+                editor.create_model(model)
+        with connection.schema_editor() as editor:
+            for app, step in _beside_the_tables(plan):
+                step.database_forwards(app, editor, state, state)
+        executor.recorder.ensure_schema()
+        for migration in plan:
+            executor.recorder.record_applied(migration.app_label, migration.name)
     return True
 
 

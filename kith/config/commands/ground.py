@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SHORTEST_SECRET = 32
+FEWEST_LETTERS = 10  # different ones, in a secret
 
 
 class Stop(Exception):  # noqa: N818 - an answer, not an error
@@ -47,7 +48,9 @@ def data_folder(args: argparse.Namespace) -> Path:
             pass
     except OSError as error:
         why = error.strerror or "it is not usable"
-        raise Stop(f"Kith cannot write to {folder} ({why}). Choose another folder with --data.") from None
+        raise Stop(
+            f"Kith cannot write to {folder} ({why}). Choose another folder with --data (make demo DATA=folder)."
+        ) from None
     os.environ["KITH_DATA"] = str(folder)
     return folder
 
@@ -61,10 +64,16 @@ def load_django() -> None:
 
     try:
         django.setup()
+    except PermissionError as error:
+        raise Stop(may_not_read(error.filename)) from None
     except (EnvError, ImproperlyConfigured, ValueError) as error:
         raise Stop(
             f"A setting could not be understood: {_first_line(error)} (docs/settings.md tells them all)."
         ) from None
+
+
+def may_not_read(path: Any) -> str:
+    return f"Kith may not read {path}. Run it as the user whom that file belongs to (docs/hosting.md uses `runuser -u kith`)."
 
 
 def good_secret() -> None:
@@ -77,6 +86,8 @@ def good_secret() -> None:
         raise Stop("KITH_SECRET is not set, so anyone could forge a sign-in. `kith init` makes one.")
     if len(settings.SECRET_KEY) < SHORTEST_SECRET:
         raise Stop(f"KITH_SECRET is shorter than {SHORTEST_SECRET} letters. `kith init` makes a good one.")
+    if len(set(settings.SECRET_KEY)) < FEWEST_LETTERS:
+        raise Stop("KITH_SECRET could be guessed: it has few different letters. `kith init` makes a good one.")
 
 
 def database_answers() -> None:
@@ -89,9 +100,24 @@ def database_answers() -> None:
             _ask_postgres()
         else:
             connection.ensure_connection()
+            may_write_sqlite()
+    except Stop:
+        raise
     except Exception as error:
         where = "KITH_DATABASE" if settings.DATABASE else settings.DATABASES["default"]["NAME"]
         raise Stop(f"The database does not answer ({where}): {_first_line(error)}.") from None
+
+
+def may_write_sqlite() -> None:
+    """SQLite opens a file that it may only read, and says so at the first press."""
+    from django.conf import settings
+
+    file = str(settings.DATABASES["default"]["NAME"])
+    for path in (file, f"{file}-wal", f"{file}-shm"):
+        if os.path.exists(path) and not os.access(path, os.W_OK):
+            raise Stop(
+                f"Kith may not write to {path}. Run it as the user whom that file belongs to, or give the file to that user."
+            )
 
 
 def _ask_postgres() -> None:
@@ -130,7 +156,7 @@ def bound(host: str, port: int) -> socket.socket:
         one.close()
         taken = getattr(error, "errno", None) == errno.EADDRINUSE
         why = "is taken" if taken else f"cannot be used ({_first_line(error)})"
-        raise Stop(f"Port {port} on {host} {why}. Choose another with --port.") from None
+        raise Stop(f"Port {port} on {host} {why}. Choose another with --port 8001 (make demo PORT=8001).") from None
     return one
 
 
@@ -173,8 +199,27 @@ def migrate() -> None:
 
     laid = from_nothing.lay_tables()
     executor = MigrationExecutor(connection)
+    if unknown := newer(executor):
+        raise Stop(
+            f"This database was written by a newer Kith ({unknown}). Update Kith, or put the backup from before the update back."
+        )
     if laid or executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def newer(executor: Any) -> str:
+    """A step of ours that the database has been through and this version does not know; empty if there is none."""
+    ours = {app for app, _ in executor.loader.disk_migrations if _is_ours(executor, app)}
+    unknown = sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
+    return next((f"{app} {name}" for app, name in unknown if app in ours), "")
+
+
+def _is_ours(executor: Any, app: str) -> bool:
+    return any(
+        one.__module__.startswith("kith.")
+        for (label, _), one in executor.loader.disk_migrations.items()
+        if label == app
+    )
 
 
 def lay_out_statics() -> None:
@@ -201,6 +246,16 @@ def _statics_now() -> str:
             facts = Path(storage.path(path)).stat()
             digest.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def stands_in_the_way(error: BaseException) -> str:
+    """What no code of ours can help, in a sentence: a full disk, a file of someone else. Empty for a mistake of ours."""
+    full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
+    if full:
+        return "The disk is full. Make room, and start again."
+    if isinstance(error, PermissionError) and error.filename:
+        return may_not_read(error.filename)
+    return ""
 
 
 def _first_line(error: BaseException) -> str:

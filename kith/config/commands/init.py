@@ -4,22 +4,26 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from kith.config.commands import answers, ground
 from kith.people import names
 
+NOBODY = "Nobody is here to answer. Give options (kith init --help) and add --yes."
 HELP = "set up a community: settings with fresh secrets, the first account, a Caddy file"
+PORT = 8000
 WITHOUT_HTTPS = """Without HTTPS these do not work: passkeys, a screen that stays awake in the circle,
   the sealed journal, and cookies that only travel encrypted. Anyone on the same network could read along."""
-WITHOUT_MAIL = "Without mail Kith sends nothing: no reminders, and a forgotten passphrase needs a printed code."
+WITHOUT_MAIL = "Without mail everything reaches people in Kith itself, and a forgotten passphrase needs a printed code."
 
 
 def add_arguments(one: argparse.ArgumentParser) -> None:
     ground.data_argument(one)
     one.add_argument("--name", help="what the community calls the place")
     one.add_argument("--domain", help="what people will type: circle.example.org; empty for this machine only")
-    one.add_argument("--port", type=int, default=8000, help="where `kith serve` will listen (default: 8000)")
+    one.add_argument("--port", type=int, default=PORT, help="where `kith serve` will listen (default: 8000)")
     one.add_argument("--mail", help="smtp+tls://name:passphrase@host:port; empty for no mail")
     one.add_argument("--sign-in", dest="sign_in", help="the host's sign-in name")
     one.add_argument("--passphrase-file", type=Path, help="a file with the host's passphrase; without it one is made")
@@ -34,28 +38,33 @@ def run(args: argparse.Namespace) -> int:
     folder = ground.data_folder(args)
     settings = folder / "settings.env"
     may_write(args, settings)
-    told = ask_all(args)
+    told = ask_all(args, answers.read_before(settings))
     passphrase, made = ask_passphrase(args)
-    first_account(told.sign_in, passphrase)
-    write_private(settings, told.settings)
+    with written(settings, told.settings):
+        first_account(told.sign_in, passphrase)
     if told.caddy:
         (folder / "Caddyfile").write_text(told.caddy)
     report(folder, told, passphrase if made else None)
     return 0
 
 
-def ask_all(args: argparse.Namespace) -> answers.Answers:
-    name = ask(args, args.name, "What does your community call this place", "Kith")
-    domain = ask(args, args.domain, "The domain people will type (empty: this machine only)", "")
-    mail = ask(args, args.mail, "Mail, as smtp+tls://name:passphrase@host:port (empty: none)", "")
+def ask_all(args: argparse.Namespace, before: Mapping[str, str]) -> answers.Answers:
+    """What was settled before is offered again, and what nobody is asked about stays."""
+    url = before.get("KITH_URL", "")
+    domain_before = url.removeprefix("https://") if url.startswith("https://") else ""
+    name = ask(args, args.name, "What does your community call this place", before.get("KITH_NAME", "Kith"))
+    domain = ask(args, args.domain, "The domain people will type (empty: this machine only)", domain_before)
+    mail_before = before.get("KITH_MAIL", "")
+    mail = ask(args, args.mail, "Mail, as smtp+tls://name:passphrase@host:port (empty: none)", mail_before)
     sign_in = ask(args, args.sign_in, "Your sign-in name, as the host", "host")
     return answers.Answers(
         name=answers.one_line(name),
         domain=answers.good_domain(domain),
-        mail=answers.one_line(mail),
-        secret=answers.good_secret(args.secret),
+        mail=answers.good_mail(mail),
+        secret=answers.good_secret(args.secret, before.get("KITH_SECRET", "")),
         sign_in=answers.good_sign_in(sign_in),
-        port=args.port,
+        port=answers.good_port(args.port),
+        kept=before,
     )
 
 
@@ -66,14 +75,17 @@ def ask(args: argparse.Namespace, given: str | None, question: str, default: str
     try:
         return input(f"{question} [{default}]: " if default else f"{question}: ").strip() or default
     except EOFError:
-        raise ground.Stop("Nobody is here to answer. Give options (kith init --help) and add --yes.") from None
+        raise ground.Stop(NOBODY) from None
 
 
 def ask_passphrase(args: argparse.Namespace) -> tuple[str, bool]:
     """(passphrase, whether Kith made it)."""
     if args.passphrase_file:
         return answers.passphrase_in(args.passphrase_file), False
-    typed = "" if args.yes else getpass.getpass("Your passphrase (empty: Kith makes one): ").strip()
+    try:
+        typed = "" if args.yes else getpass.getpass("Your passphrase (empty: Kith makes one): ").strip()
+    except EOFError:
+        raise ground.Stop(NOBODY) from None
     return (answers.good_passphrase(typed), False) if typed else (names.new_passphrase(), True)
 
 
@@ -81,8 +93,8 @@ def may_write(args: argparse.Namespace, settings: Path) -> None:
     """An existing settings file holds the secret of a running place: it is never replaced by accident."""
     if not settings.exists() or args.overwrite:
         return
-    question = f"{settings} is there already. Write it anew? Everyone will have to sign in again. [no]: "
-    if args.yes or not sys.stdin.isatty() or input(question).strip().lower() not in {"y", "yes"}:
+    question = f"{settings} is there already. Write it anew? Its secret stays, so printed codes stay good"
+    if not sys.stdin.isatty() or ask(args, None, question, "no").lower() not in {"y", "yes"}:
         raise ground.Stop(f"{settings} is there already, and stays as it is. --overwrite writes it anew.")
 
 
@@ -108,6 +120,20 @@ def write_private(path: Path, text: str) -> None:
         file.write(text)
 
 
+@contextmanager
+def written(path: Path, text: str) -> Iterator[None]:
+    """The new settings, for what comes next to go by; if that fails, the old ones are back."""
+    was = path.exists()
+    write_private(path, text)
+    try:
+        yield
+    except BaseException:
+        path.unlink()
+        if was:
+            path.with_suffix(".before").replace(path)
+        raise
+
+
 def report(folder: Path, told: answers.Answers, made: str | None) -> None:
     ground.say(f"Settings, with fresh secrets: {folder / 'settings.env'}")
     if told.caddy:
@@ -119,4 +145,5 @@ def report(folder: Path, told: answers.Answers, made: str | None) -> None:
         ground.say(WITHOUT_HTTPS)
     if not told.mail:
         ground.say(WITHOUT_MAIL)
-    ground.say(f"Next: kith doctor --data {folder}, then kith serve --data {folder}")
+    port = "" if told.port == PORT else f" --port {told.port}"
+    ground.say(f"Next: kith doctor --data {folder}, then kith serve --data {folder}{port}")

@@ -17,6 +17,8 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.workers < 1 or args.threads < 1:
+        raise ground.Stop("It takes at least one worker, and one thread a worker.", 2)
     folder = ground.data_folder(args)
     ground.bound(args.host, args.port).close()
     ground.prepare(folder)

@@ -53,7 +53,8 @@ def listen(stop: threading.Event, *, child: bool) -> None:
 
 
 def until_alone(stop: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # not by its buffer: its lock would be held while the interpreter closes
+        pass
     stop.set()
     threading.Event().wait(PATIENCE)
     os._exit(1)  # a round that does not end must not outlive its server

@@ -22,7 +22,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "ref": st.sampled_from([*NAMES, "guest1", "guest2", "nobody", "slip1", "ana-0", "ben-0"]),
     "text": st.sampled_from(["", "some words", "many words " * 30]),
     "line": st.sampled_from(["", "a line"]),
-    "int": st.integers(-1, 10),
+    "alias": st.sampled_from(["Gran", "a line"]),
+    "link": st.just("https://call.example/1"),
+    "int": st.integers(1, 10),
     "flag": st.booleans(),
 }
 names = st.sampled_from(NAMES)

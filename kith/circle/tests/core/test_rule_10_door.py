@@ -139,6 +139,13 @@ def test_after_a_removal_the_call_link_is_stale_until_a_new_one_reaches_all() ->
     assert not evening.keeping("ana")["link_stale"] and "call" not in evening.view("cleo")
 
 
+def test_where_there_is_no_call_there_is_no_link_to_paste_and_none_to_be_stale() -> None:
+    evening = round_of("ana", "ben", "cleo")
+    evening.do("ana", "remove", seat="cleo")
+    assert evening.no("ana", "call_link", link="https://call.example/new") == Reason.NOT_BESIDE_A_CALL
+    assert "call_link" not in evening.can("ana") and not evening.keeping("ana")["link_stale"]
+
+
 def test_a_full_circle_takes_nobody_else_and_says_so() -> None:
     names = [f"seat{i}" for i in range(16)]
     evening = Evening("round").sit(names[0], facilitator=True).sit(*names[1:])

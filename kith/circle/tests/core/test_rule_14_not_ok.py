@@ -22,6 +22,11 @@ def test_who_will_get_it_is_named_before_it_is_sent_and_is_who_gets_it(evening: 
     assert evening.view("ben")["you"]["not_ok"]["sent_to"] == ["June"]
 
 
+def test_nobody_says_it_of_someone_else(evening: Evening) -> None:
+    evening.guest("gran", by="ana")
+    assert evening.no("ana", "not_ok", for_="gran") == evening.no("ana", "not_ok", for_="ben") == Reason.NOT_FOR_THEM
+
+
 def test_nobody_else_learns_of_it(evening: Evening) -> None:
     before = {name: json.dumps(evening.view(name)) for name in ("ana", "cleo", "gus", "hall")}
     evening.do("ben", "not_ok", to="june")
