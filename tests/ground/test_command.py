@@ -103,6 +103,7 @@ def test_nobody_is_served_with_a_secret_that_others_know_or_could_guess(tmp_path
 
 
 @pytest.mark.deep
+@pytest.mark.deep
 def test_a_database_of_a_newer_kith_is_left_alone_and_doctor_says_so(set_up, tmp_path):
     folder = tmp_path / "data"
     shutil.copytree(set_up, folder)
@@ -164,6 +165,7 @@ def test_kith_by_itself_tells_its_commands(told):
     assert "doctor" in done.stdout + done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.deep
 def test_the_worker_ends_in_peace_when_it_is_told_to(set_up):
     """systemd tells all of a service at once, the worker too, while its pipe is still open."""
     told = [sys.executable, "-m", "kith.config.command", "work", "--child", "--data", str(set_up)]
@@ -243,6 +245,7 @@ def test_init_anew_keeps_the_secret_and_what_nobody_is_asked_about(tmp_path):
     assert after["KITH_HOSTS"].split(",") == ["circle.example.org", "localhost", "127.0.0.1", "a.example"]
 
 
+@pytest.mark.deep
 def test_init_mends_settings_that_cannot_be_understood(tmp_path):
     (tmp_path / "settings.env").write_text(f"KITH_SECRET={GOOD}\nKITH_MAIL='no address'\nKITH_URL=nowhere\n???\n")
     assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "KITH_")
@@ -250,6 +253,7 @@ def test_init_mends_settings_that_cannot_be_understood(tmp_path):
     assert done.returncode == 0 and settings_in(tmp_path)["KITH_SECRET"] == GOOD, done.stderr
 
 
+@pytest.mark.deep
 def test_init_that_cannot_be_carried_out_leaves_the_settings_as_they_were(tmp_path):
     was = f"KITH_SECRET={GOOD}\n"
     (tmp_path / "settings.env").write_text(was)
@@ -266,6 +270,7 @@ def test_init_takes_no_answer_that_kith_would_refuse_later(tmp_path, told, word)
     assert not (tmp_path / "data" / "settings.env").exists()
 
 
+@pytest.mark.deep
 def test_init_says_where_to_serve(tmp_path):
     done = kith("init", "--yes", "--data", str(tmp_path), "--port", "9000", "--domain", "circle.example.org")
     assert done.stdout.strip().endswith("--port 9000")
