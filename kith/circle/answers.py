@@ -141,5 +141,7 @@ def not_understood(no: ValueError) -> tuple[int, str, str]:
 def words_in(kind: str, fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """By command and field, so that a template finds them: `kept.say.text`."""
     shapes = asking.shapes_of(kind)
-    typed = {name: str(fields.get(name) or "") for name, shape in shapes.items() if shape.kind in TYPED}
+    typed = {
+        name: str(fields.get(name) or "").replace("\x00", "") for name, shape in shapes.items() if shape.kind in TYPED
+    }
     return {kind: typed} if any(typed.values()) else {}

@@ -1,13 +1,24 @@
-"""One address a service: what postgres://... and smtp://... mean to Django. A wrong one is a ValueError that says why."""
+"""What a host writes: one address a service (postgres://..., smtp://...), a line each. A wrong one is a ValueError with why."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from dotenv.parser import parse_stream
 
 POSTGRES = {"postgres", "postgresql"}
 POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
 # Compiling a question to machine code pays off after seconds; ours take milliseconds, and some look dear before they are asked.
 AT_ONCE = "-c jit=off"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def every_line(file: Path) -> None:
+    """A line that cannot be read would be passed over, and whoever wrote it would think that it holds: ValueError."""
+    with file.open() as lines:
+        for line in parse_stream(lines):
+            if line.error:
+                raise ValueError(f"line {line.original.line} of {file}")
 
 
 def database(address: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from kith.config import addresses
 env = Env()
 DATA = Path(env.str("KITH_DATA", "data")).resolve()
 if (DATA / "settings.env").is_file():
+    addresses.every_line(DATA / "settings.env")
     env.read_env(str(DATA / "settings.env"), recurse=False)
 
 DEMO = env.bool("KITH_DEMO", False)

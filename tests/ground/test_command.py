@@ -136,6 +136,13 @@ from_nothing.lay_tables()
 
 
 NOT_MINE = "def no(*told, **more): raise PermissionError(13, 'Permission denied', 'settings.env')\ndjango.setup = no"
+
+
+def test_a_line_that_cannot_be_read_is_not_passed_over(tmp_path):
+    (tmp_path / "settings.env").write_text(f"KITH_SECRET={GOOD}\nKITH_PROXIES 1\n")
+    assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "line 2 of", "settings.env")
+
+
 SOMEONE_ELSES = {
     "settings.env": "import django\n" + NOT_MINE,
     "kith.sqlite3": "import os; os.access = lambda path, how: not path.endswith('kith.sqlite3')",
@@ -248,7 +255,7 @@ def test_init_anew_keeps_the_secret_and_what_nobody_is_asked_about(tmp_path):
 @pytest.mark.deep
 def test_init_mends_settings_that_cannot_be_understood(tmp_path):
     (tmp_path / "settings.env").write_text(f"KITH_SECRET={GOOD}\nKITH_MAIL='no address'\nKITH_URL=nowhere\n???\n")
-    assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "KITH_")
+    assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "could not be understood")
     done = kith("init", "--overwrite", "--yes", "--data", str(tmp_path), "--mail", "", "--domain", "")
     assert done.returncode == 0 and settings_in(tmp_path)["KITH_SECRET"] == GOOD, done.stderr
 

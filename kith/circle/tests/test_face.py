@@ -236,6 +236,12 @@ def test_more_than_16_kb_is_too_much_and_what_is_unknown_is_ignored(ben: Screen)
     )
 
 
+def test_a_null_byte_in_a_form_loses_no_word_around_it(ben: Screen) -> None:
+    said = ben.form("say", text="keep \x00this")
+    assert said.status_code == 400 and said.context["kept"]["say"]["text"] == "keep this"
+    assert "text" in ben.client.post(ben.url("do", "say"), {"text": "a\x00b"}, headers=JSON).json()["field"]
+
+
 def test_what_one_says_of_oneself_counts_for_nothing(here: Evening) -> None:
     screen = Screen(here, here["Ben"])
     assert screen.do("sit", alias="Dee", role="facilitator", greeter=True, actor=here["Dee"].ref).status_code == 200
