@@ -114,7 +114,7 @@ def may_write_sqlite() -> None:
 
     file = str(settings.DATABASES["default"]["NAME"])
     for path in (file, f"{file}-wal", f"{file}-shm"):
-        if os.path.exists(path) and not os.access(path, os.W_OK):
+        if not os.access(path, os.W_OK) and os.path.exists(path):  # in this order: they come and go
             raise Stop(
                 f"Kith may not write to {path}. Run it as the user whom that file belongs to, or give the file to that user."
             )
@@ -209,17 +209,10 @@ def migrate() -> None:
 
 def newer(executor: Any) -> str:
     """A step of ours that the database has been through and this version does not know; empty if there is none."""
-    ours = {app for app, _ in executor.loader.disk_migrations if _is_ours(executor, app)}
-    unknown = sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
+    known = executor.loader.disk_migrations
+    ours = {app for (app, _), step in known.items() if step.__module__.startswith("kith.")}
+    unknown = sorted(set(executor.loader.applied_migrations) - set(known))
     return next((f"{app} {name}" for app, name in unknown if app in ours), "")
-
-
-def _is_ours(executor: Any, app: str) -> bool:
-    return any(
-        one.__module__.startswith("kith.")
-        for (label, _), one in executor.loader.disk_migrations.items()
-        if label == app
-    )
 
 
 def lay_out_statics() -> None:
