@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from kith.circle import knowing, room
+from kith.circle.entering import Arrival
 from kith.companions import giving, minding
 from kith.groups.models import Cupboard
+from kith.kit.refs import new_ref
 from kith.meetings.models import Attendance
 from tests.cast import meeting
 
@@ -25,8 +28,18 @@ def a_jar(world: "World", state: str) -> None:
 
 
 def a_closing_round(world: "World", state: str) -> None:
-    """Everyone sits in a circle, and the cupboard is open."""
+    """Everyone sits in a circle that has come to its closing, and the cupboard is open."""
     from tests.access import world as made
 
     made.a_meeting(world, "open")
     Cupboard.objects.get_or_create(group=world.theirs, what="kindness")
+    assert world.meeting
+    ana = Arrival(world.meeting, world.theirs.memberships.get(alias="Ana"), None, None)
+    goes_on(ana, "begin")
+    while room.look(world.meeting).circle.phase != "closing":
+        goes_on(ana, "next_part")
+
+
+def goes_on(keeper: Arrival, kind: str) -> None:
+    facts = knowing.facts_for(kind, keeper, {})
+    room.act(keeper.meeting, actor=keeper.membership.ref, kind=kind, op=new_ref(), data={}, facts=facts)
