@@ -1,6 +1,7 @@
 """What someone would send for each thing their page offers."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from kith.circle import core
@@ -25,14 +26,16 @@ def command(circle: Circle, ref: str, name: str, view: dict[str, Any], *, for_: 
     kind = SENT_AS.get(name, name)
     data, facts = (
         _data(circle, ref, kind, view),
-        {"ref": _new_ref(circle), "dice": 5, "shown": _brought(circle)},
+        {"ref": new_ref(circle), "dice": 5, "shown": _brought(circle)},
     )
     return Command(kind, ref, circle.piece.turn, circle.part, on_behalf, data, facts)
 
 
-def _new_ref(circle: Circle) -> str:
-    """As unlike any other as the real ones: seats, slips and turns only grow."""
-    return f"r{len(circle.seats)}-{len(circle.slips)}-{len(circle.bowl)}-{circle.piece.turn}"
+def new_ref(circle: Circle) -> str:
+    """As unlike any other as the real ones. Numbers alone would come again: what someone leaves behind goes with them."""
+    taken = {one.ref for one in (*circle.seats, *circle.slips)} | {ref for ref, _ in circle.bowl}
+    names = (f"r{circle.piece.turn}-{n}" for n in count())
+    return next(name for name in names if name not in taken)
 
 
 def _brought(circle: Circle) -> dict[str, str]:

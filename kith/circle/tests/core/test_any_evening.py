@@ -13,7 +13,7 @@ from kith.circle.evening.words import all_have_written
 from kith.circle.tests.core.evening import START, Evening
 from kith.circle.tests.core.holding import follows, holds, settles, views_keep_to_their_audience
 from kith.circle.tests.core.plain import Plain
-from kith.circle.tests.core.plausible import offered
+from kith.circle.tests.core.plausible import new_ref, offered
 from tests.depth import rounds
 
 NAMES = ("ana", "ben", "cleo", "dee", "eli", "fay")
@@ -85,8 +85,8 @@ class AnyEvening(RuleBasedStateMachine):
         seen = data.draw(st.sampled_from([None, self.circle.piece.turn, 1]), label="turn")
         part = data.draw(st.sampled_from([None, self.circle.part, 0]), label="part")
         other = data.draw(st.sampled_from([None, None, *NAMES, "guest1"]), label="for")
-        guest = f"guest{len(self.circle.seats)}"
-        self.press(Command(kind, name, seen, part, other, typed, {"alias": name.title(), "ref": guest, "dice": 3}))
+        ref = f"guest{len(self.circle.seats)}" if kind == "seat_guest" else new_ref(self.circle)
+        self.press(Command(kind, name, seen, part, other, typed, {"alias": name.title(), "ref": ref, "dice": 3}))
 
     @precondition(lambda self: self.circle.seated)
     @rule(which=st.integers(0, 10**6))
