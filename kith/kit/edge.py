@@ -64,8 +64,8 @@ def kind_errors(get_response: GetResponse) -> GetResponse:
 
     def process_view(request: HttpRequest, view: Callable[..., Any], *told: object) -> HttpResponse | None:
         """A null byte in a form, unless the view says that it finds it itself, and gives back what was typed around it."""
-        finds_it = request.method != "POST" or getattr(view, "finds_null_bytes", False)
-        return None if finds_it or not has_null(request.POST) else bad_request(request)
+        looks = request.method == "POST" and not getattr(view, "finds_null_bytes", False)
+        return bad_request(request) if looks and has_null(request.POST) else None
 
     answer.process_view = process_view  # type: ignore[attr-defined]
     answer.process_exception = in_words  # type: ignore[attr-defined]

@@ -22,13 +22,17 @@ ROOT = Path(__file__).parent.parent.parent
 GOOD = "a4Zq8-rT2mXw9_Lk6Vb3Nd7Hs5Jf1Gp0YcUeQ"
 
 
+def clean() -> dict[str, str]:
+    """None of this machine's settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
+
+
 def kith(*told: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess:
     """Runs `kith` with none of this machine's settings, and waits."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
     return subprocess.run(  # noqa: PLW1510
         [sys.executable, "-m", "kith.config.command", *told],
         cwd=ROOT,
-        env=clean | (env or {}),
+        env=clean() | (env or {}),
         input=typed,
         capture_output=True,
         text=True,
@@ -103,7 +107,6 @@ def test_nobody_is_served_with_a_secret_that_others_know_or_could_guess(tmp_path
 
 
 @pytest.mark.deep
-@pytest.mark.deep
 def test_a_database_of_a_newer_kith_is_left_alone_and_doctor_says_so(set_up, tmp_path):
     folder = tmp_path / "data"
     shutil.copytree(set_up, folder)
@@ -115,7 +118,7 @@ def test_a_database_of_a_newer_kith_is_left_alone_and_doctor_says_so(set_up, tmp
     assert "newer Kith" in kith("doctor", "--data", str(folder)).stdout
 
 
-def test_a_demo_that_was_stopped_while_it_laid_its_tables_begins_again(tmp_path):
+def test_a_start_that_was_stopped_while_it_laid_its_tables_begins_again(tmp_path):
     """Whatever moment it is stopped in: all the tables are there with their notes, or none."""
     stopped = """
 import os, sys
@@ -135,14 +138,12 @@ from_nothing.lay_tables()
     assert done.returncode == 0, done.stderr
 
 
-NOT_MINE = "def no(*told, **more): raise PermissionError(13, 'Permission denied', 'settings.env')\ndjango.setup = no"
-
-
 def test_a_line_that_cannot_be_read_is_not_passed_over(tmp_path):
     (tmp_path / "settings.env").write_text(f"KITH_SECRET={GOOD}\nKITH_PROXIES 1\n")
     assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "line 2 of", "settings.env")
 
 
+NOT_MINE = "def no(*told, **more): raise PermissionError(13, 'Permission denied', 'settings.env')\ndjango.setup = no"
 SOMEONE_ELSES = {
     "settings.env": "import django\n" + NOT_MINE,
     "kith.sqlite3": "import os; os.access = lambda path, how: not path.endswith('kith.sqlite3')",
@@ -154,9 +155,8 @@ def test_a_file_of_someone_else_is_said_in_one_sentence(set_up, name):
     """A host who forgets `runuser`. Root may do anything, so here only what the system would say is put in its mouth."""
     told = ["serve", "--port", "0", "--data", str(set_up)]
     code = f"{SOMEONE_ELSES[name]}\nimport sys\nfrom kith.config import command\nsys.exit(command.main({told!r}))"
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
     done = subprocess.run(  # noqa: PLW1510
-        [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=HANG
+        [sys.executable, "-c", code], cwd=ROOT, env=clean(), capture_output=True, text=True, timeout=HANG
     )
     assert_one_sentence(done, name, "whom that file belongs to")
 
@@ -176,8 +176,9 @@ def test_kith_by_itself_tells_its_commands(told):
 def test_the_worker_ends_in_peace_when_it_is_told_to(set_up):
     """systemd tells all of a service at once, the worker too, while its pipe is still open."""
     told = [sys.executable, "-m", "kith.config.command", "work", "--child", "--data", str(set_up)]
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DJANGO_"))}
-    with subprocess.Popen(told, cwd=ROOT, env=env, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as worker:
+    with subprocess.Popen(
+        told, cwd=ROOT, env=clean(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as worker:
         wait_until(lambda: is_watching(worker.pid), "its watching")
         worker.terminate()
         assert worker.wait(HANG) == 0
@@ -190,6 +191,7 @@ def is_watching(pid: int) -> bool:
     return bool(int(told["SigCgt"], 16) >> (signal.SIGTERM - 1) & 1) and int(told["Threads"]) > 1
 
 
+@pytest.mark.deep
 def test_a_broken_database_file_is_said_in_one_sentence(tmp_path):
     (tmp_path / "kith.sqlite3").write_text("this is not a database, whatever its name says" * 100)
     told = ("serve", "--port", str(free_port()), "--data", str(tmp_path))
@@ -283,12 +285,29 @@ def test_init_says_where_to_serve(tmp_path):
     assert done.stdout.strip().endswith("--port 9000")
 
 
+@pytest.mark.deep
+def test_init_anew_shows_no_passphrase_and_enter_leaves_what_is_there(tmp_path):
+    (tmp_path / "word").write_text("a long enough phrase")
+    mail = "smtp+tls://kith:hushhush@mail.example:587"
+    first = ("--mail", mail, "--domain", "old.example.org")
+    assert kith("init", "--yes", "--data", str(tmp_path), *first).returncode == 0
+    again = ("init", "--overwrite", "--data", str(tmp_path), "--passphrase-file", str(tmp_path / "word"))
+    done = kith(*again, "--domain", "new.example.org", typed="\n\n\n")
+    assert done.returncode == 0 and "hushhush" not in done.stdout + done.stderr, done.stderr
+    after = settings_in(tmp_path)
+    assert (after["KITH_MAIL"], after["KITH_MAIL_FROM"]) == (mail, "kith@new.example.org")
+    assert "old.example.org" not in after["KITH_HOSTS"]
+    assert kith(*again, typed="\n-\n-\n\n").returncode == 0
+    assert "KITH_MAIL" not in settings_in(tmp_path) and settings_in(tmp_path)["KITH_URL"] == "http://localhost:8000"
+
+
 def settings_in(folder: Path) -> dict[str, str]:
     from dotenv import dotenv_values
 
     return {name: value or "" for name, value in dotenv_values(folder / "settings.env").items()}
 
 
+@pytest.mark.deep
 def test_init_asks_whoever_is_there_and_says_so_when_nobody_is(tmp_path):
     assert_one_sentence(kith("init", "--data", str(tmp_path / "a")), "--yes")
 

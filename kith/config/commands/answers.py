@@ -45,7 +45,9 @@ class Answers:
         if self.domain:
             lines += [f"KITH_PROXIES={self.kept.get('KITH_PROXIES') or 1}"]
         if self.mail:
-            sender = self.kept.get("KITH_MAIL_FROM") or f"kith@{self.domain or 'localhost'}"
+            sender = self.kept.get("KITH_MAIL_FROM", "")
+            if sender in ("", f"kith@{self._host_before}"):  # Kith's own, which goes with the domain
+                sender = f"kith@{self.domain or 'localhost'}"
             lines += [f"KITH_MAIL='{self.mail}'", f"KITH_MAIL_FROM='{sender}'"]
         written = {line.partition("=")[0] for line in lines}
         lines += [f"{name}='{escaped(value)}'" for name, value in self.kept.items() if name not in {*written, *ASKED}]
@@ -53,11 +55,19 @@ class Answers:
 
     @property
     def _other_hosts(self) -> list[str]:
-        return [host for host in self.kept.get("KITH_HOSTS", "").split(",") if host]
+        return [host for host in self.kept.get("KITH_HOSTS", "").split(",") if host not in ("", self._host_before)]
+
+    @property
+    def _host_before(self) -> str:
+        return host_of(self.kept.get("KITH_URL", ""))
 
     @property
     def caddy(self) -> str:
         return CADDY.format(domain=self.domain, port=self.port) if self.domain else ""
+
+
+def host_of(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition(":")[0]
 
 
 def escaped(value: str) -> str:

@@ -64,16 +64,10 @@ def load_django() -> None:
 
     try:
         django.setup()
-    except PermissionError as error:
-        raise Stop(may_not_read(error.filename)) from None
     except (EnvError, ImproperlyConfigured, ValueError) as error:
         raise Stop(
             f"A setting could not be understood: {_first_line(error)} (docs/settings.md tells them all)."
         ) from None
-
-
-def may_not_read(path: Any) -> str:
-    return f"Kith may not read {path}. Run it as the user whom that file belongs to (docs/hosting.md uses `runuser -u kith`)."
 
 
 def good_secret() -> None:
@@ -247,7 +241,8 @@ def stands_in_the_way(error: BaseException) -> str:
     if full:
         return "The disk is full. Make room, and start again."
     if isinstance(error, PermissionError) and error.filename:
-        return may_not_read(error.filename)
+        whose = "Run it as the user whom that file belongs to (docs/hosting.md uses `runuser -u kith`)."
+        return f"Kith may not use {error.filename}. {whose}"
     return ""
 
 

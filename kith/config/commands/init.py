@@ -51,11 +51,11 @@ def run(args: argparse.Namespace) -> int:
 def ask_all(args: argparse.Namespace, before: Mapping[str, str]) -> answers.Answers:
     """What was settled before is offered again, and what nobody is asked about stays."""
     url = before.get("KITH_URL", "")
-    domain_before = url.removeprefix("https://") if url.startswith("https://") else ""
+    domain_before = answers.host_of(url) if url.startswith("https://") else ""
     name = ask(args, args.name, "What does your community call this place", before.get("KITH_NAME", "Kith"))
-    domain = ask(args, args.domain, "The domain people will type (empty: this machine only)", domain_before)
-    mail_before = before.get("KITH_MAIL", "")
-    mail = ask(args, args.mail, "Mail, as smtp+tls://name:passphrase@host:port (empty: none)", mail_before)
+    domain = ask_again(args, args.domain, "The domain people will type", "this machine only", domain_before)
+    address = "Mail, as smtp+tls://name:passphrase@host:port"
+    mail = ask_again(args, args.mail, address, "none", before.get("KITH_MAIL", ""))
     sign_in = ask(args, args.sign_in, "Your sign-in name, as the host", "host")
     return answers.Answers(
         name=answers.one_line(name),
@@ -76,6 +76,14 @@ def ask(args: argparse.Namespace, given: str | None, question: str, default: str
         return input(f"{question} [{default}]: " if default else f"{question}: ").strip() or default
     except EOFError:
         raise ground.Stop(NOBODY) from None
+
+
+def ask_again(args: argparse.Namespace, given: str | None, question: str, without: str, before: str) -> str:
+    """An answer that may be empty. What was settled before may hold a passphrase: it is not shown, and a dash takes it away."""
+    if given is not None or not before:
+        return ask(args, given, f"{question} (empty: {without})", "")
+    answer = ask(args, None, f"{question} (empty: as it is; -: {without})", "")
+    return "" if answer == "-" else answer or before
 
 
 def ask_passphrase(args: argparse.Namespace) -> tuple[str, bool]:
@@ -135,7 +143,7 @@ def written(path: Path, text: str) -> Iterator[None]:
 
 
 def report(folder: Path, told: answers.Answers, made: str | None) -> None:
-    ground.say(f"Settings, with fresh secrets: {folder / 'settings.env'}")
+    ground.say(f"Settings: {folder / 'settings.env'}")
     if told.caddy:
         ground.say(f"For HTTPS, with Caddy: {folder / 'Caddyfile'}")
     ground.say(f"The host signs in as: {told.sign_in}")
