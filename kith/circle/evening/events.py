@@ -555,7 +555,10 @@ def _kept(received: tuple[Heard, ...]) -> tuple[Heard, ...]:
 
 @dataclass(frozen=True)
 class TakenBack(Event):
-    """Undo: the piece is theirs again, and whoever it was offered to is first in line as before."""
+    """Undo: the piece is theirs again, and whoever it was offered to is first in line as before.
+
+    In the meantime they may have asked for it anew, or a new round may have opened with them in it: this is that turn.
+    """
 
     holder: str
     air: float
@@ -564,7 +567,8 @@ class TakenBack(Event):
         was, offered = circle.piece, circle.piece.offered_to
         seat = circle.sat(self.holder)
         spoke = was.passed_how == "finished"
-        after = circle.with_seat(self.holder, heard=max(0.0, seat.heard - self.air), turns=seat.turns - spoke)
+        after = circle.out_of_line(self.holder)
+        after = after.with_seat(self.holder, heard=max(0.0, seat.heard - self.air), turns=seat.turns - spoke)
         if offered:
             after = _first_in_line(after, offered)
         piece = Piece(

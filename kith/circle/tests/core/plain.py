@@ -110,6 +110,7 @@ class Plain:
             self._first(self.offered)
         self.holder, self.before, self.offered, self.home = self.before, "", "", False
         self.had.discard(self.holder)
+        self._out(self.holder)
 
     def _answer_ahead(self, seat: str, command: Command, _b: Circle) -> None:
         self.ahead[seat] = (str(command.data["answer"]), self.now)

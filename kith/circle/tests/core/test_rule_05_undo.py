@@ -57,6 +57,20 @@ def test_the_last_pass_of_a_round_can_be_taken_back_too() -> None:
     assert evening.do("ben", "undo").holder == "ben" and not evening.circle.home_at
 
 
+def test_who_takes_it_back_no_longer_waits_for_it() -> None:
+    evening = floor_of("ana", "ben", "cleo").do("ana", "ask_to_share").do("ben", "ask_to_share").do("ana", "pass_on")
+    evening.do("ana", "ask_to_share").do("ana", "undo")  # a hand up again, while ben was offered it
+    assert evening.holder == "ana" and [ref for ref, _ in evening.circle.asks] == ["ben"]
+
+
+def test_taken_back_after_a_new_question_it_is_their_turn_in_the_new_round() -> None:
+    evening = round_of("ana", "ben", "cleo")
+    evening.go_round()
+    evening.do("ana", "set_prompt", text="And what helped?").do("cleo", "undo")
+    assert (evening.holder, evening.circle.order) == ("cleo", ("ana", "ben"))
+    assert evening.do("cleo", "pass_on").go_round() == ["ana", "ben"]
+
+
 def test_for_a_seat_without_a_device_passing_on_is_pass_offer_and_accept_in_one() -> None:
     evening = round_of("ana", "ben").guest("june", by="ana").do("ana", "accept").do("ana", "pass_on")
     assert evening.offered == "ben"  # who has a device accepts
