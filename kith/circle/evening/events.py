@@ -444,7 +444,7 @@ class Offered(Event):
 
     def happen(self, circle: Circle) -> Circle:
         piece = replace(circle.piece, turn=circle.piece.turn + 1, offered_to=self.to, since=self.at, kept_for="")
-        return replace(circle.out_of_line(self.to), piece=piece)
+        return replace(circle.out_of_line(self.to), piece=piece, home_at=0)
 
 
 @dataclass(frozen=True)
@@ -468,7 +468,7 @@ class OfferEnded(Event):
             return replace(after, back=(*after.back, self.to))
         if self.how == "first":
             return _first_in_line(after, self.to)
-        return replace(after, had=(*after.had, self.to)) if self.how == "passed" else after
+        return replace(after, had=(*_but(after.had, self.to), self.to)) if self.how == "passed" else after
 
 
 def _first_in_line(circle: Circle, ref: str) -> Circle:
@@ -557,7 +557,7 @@ def _kept(received: tuple[Heard, ...]) -> tuple[Heard, ...]:
 class TakenBack(Event):
     """Undo: the piece is theirs again, and whoever it was offered to is first in line as before.
 
-    In the meantime they may have asked for it anew, or a new round may have opened with them in it: this is that turn.
+    In the meantime they may have asked for it anew, or be in a round that has opened anew: this is that turn.
     """
 
     holder: str
@@ -567,10 +567,10 @@ class TakenBack(Event):
         was, offered = circle.piece, circle.piece.offered_to
         seat = circle.sat(self.holder)
         spoke = was.passed_how == "finished"
-        after = circle.out_of_line(self.holder)
-        after = after.with_seat(self.holder, heard=max(0.0, seat.heard - self.air), turns=seat.turns - spoke)
+        after = circle.with_seat(self.holder, heard=max(0.0, seat.heard - self.air), turns=seat.turns - spoke)
         if offered:
             after = _first_in_line(after, offered)
+        after = after.out_of_line(self.holder)
         piece = Piece(
             was.turn + 1,
             holder=self.holder,

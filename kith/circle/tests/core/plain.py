@@ -268,7 +268,7 @@ class Plain:
             self._hold(ref)
         else:
             self._out(ref)
-            self.offered, self.kept = ref, ""
+            self.offered, self.kept, self.home = ref, "", False
 
     def _hold(self, ref: str) -> None:
         self._out(ref)

@@ -1,5 +1,6 @@
 """Any evening at all: whatever people press, in whatever order, the promises of the room hold and time comes to rest."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -18,15 +19,28 @@ from tests.depth import rounds
 
 NAMES = ("ana", "ben", "cleo", "dee", "eli", "fay")
 MODES = ("round", "floor", "pairs", "talk", "silence", "empathy", "writing", "reading")
-FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "ref": st.sampled_from([*NAMES, "guest1", "guest2", "nobody", "slip1", "ana-0", "ben-0"]),
-    "text": st.sampled_from(["", "some words", "many words " * 30]),
-    "line": st.sampled_from(["", "a line"]),
-    "alias": st.sampled_from(["Gran", "a line"]),
-    "link": st.just("https://call.example/1"),
-    "int": st.integers(1, 10),
-    "flag": st.booleans(),
+FIELDS: dict[str, Sequence[Any]] = {
+    "ref": [*NAMES, "guest1", "guest2", "nobody", "slip1", "ana-0", "ben-0"],
+    "text": ["", "some words", "many words " * 30],
+    "line": ["", "a line"],
+    "alias": ["Gran", "a line"],
+    "link": ["https://call.example/1"],
+    "int": range(1, 11),
+    "flag": [False, True],
 }
+KNOCKS: dict[str, Sequence[Any]] = {
+    "where": ["remote", "hall", "phone"],
+    "new": [False, True],
+    "listens": [False, False, True],
+    "role": ["member", "member", "co_facilitator"],
+    "apart": [(), (), ("ben",), ("ana", "cleo")],
+    "mine": [False, True],
+    "unsafe": [(), (), (), ("cleo",), ("dee",)],
+    "afraid": [(), (), (), ("eli",), ("ben",)],
+}
+TOLD = ("say", "reflect", "slip", "drop_in_bowl", "set_prompt")
+LINES = ("lost", "found", "unknown")
+SECONDS = (1, 3, 9, 11, 46, 61, 121, 200, 600, 3600, -5, -86400, 86400)
 names = st.sampled_from(NAMES)
 
 
@@ -51,17 +65,7 @@ class AnyEvening(RuleBasedStateMachine):
 
     # ---- rules ----------------------------------------------------------------------------------------------------
 
-    @rule(
-        name=names,
-        where=st.sampled_from(["remote", "hall", "phone"]),
-        new=st.booleans(),
-        listens=st.sampled_from([False, False, True]),
-        role=st.sampled_from(["member", "member", "co_facilitator"]),
-        apart=st.sampled_from([(), (), ("ben",), ("ana", "cleo")]),
-        mine=st.booleans(),
-        unsafe=st.sampled_from([(), (), (), ("cleo",), ("dee",)]),
-        afraid=st.sampled_from([(), (), (), ("eli",), ("ben",)]),
-    )
+    @rule(name=names, **{fact: st.sampled_from(them) for fact, them in KNOCKS.items()})
     def knocks(self, name: str, where: str, **facts: Any) -> None:
         apart = tuple(other for other in {*facts.pop("apart"), *facts["unsafe"], *facts["afraid"]} if other != name)
         mine = apart if facts.pop("mine") else ()
@@ -77,22 +81,23 @@ class AnyEvening(RuleBasedStateMachine):
     @rule(name=names, kind=st.sampled_from(sorted(core.VERBS)), data=st.data())
     def presses_anything(self, name: str, kind: str, data: st.DataObject) -> None:
         """Whatever fits its shape: the circle answers, or refuses."""
-        shape = core.SHAPES[kind]
+        self.press_any(name, kind, lambda them: data.draw(st.sampled_from(them)))
+
+    def press_any(self, name: str, kind: str, one_of: Callable[[Sequence[Any]], Any]) -> None:
         typed = {
-            field: data.draw(st.sampled_from(of.choices) if of.kind == "choice" else FIELDS[of.kind], label=field)
-            for field, of in shape.items()
+            field: one_of(of.choices if of.kind == "choice" else FIELDS[of.kind])
+            for field, of in core.SHAPES[kind].items()
         }
-        seen = data.draw(st.sampled_from([None, self.circle.piece.turn, 1]), label="turn")
-        part = data.draw(st.sampled_from([None, self.circle.part, 0]), label="part")
-        other = data.draw(st.sampled_from([None, None, *NAMES, "guest1"]), label="for")
+        seen, part = one_of([None, self.circle.piece.turn, 1]), one_of([None, self.circle.part, 0])
+        other = one_of([None, None, *NAMES, "guest1"])
         ref = f"guest{len(self.circle.seats)}" if kind == "seat_guest" else new_ref(self.circle)
         self.press(Command(kind, name, seen, part, other, typed, {"alias": name.title(), "ref": ref, "dice": 3}))
 
-    @precondition(lambda self: self.circle.seated)
+    @precondition(lambda self: self.people)
     @rule(which=st.integers(0, 10**6))
     def presses_what_is_offered(self, which: int) -> None:
-        """What a page offers is never refused."""
-        seat = self.circle.seated[which % len(self.circle.seated)]
+        """What a page offers is never refused. For a guest it is offered on the page of whoever brought them."""
+        seat = self.people[which % len(self.people)]
         things = list(offered(self.circle, seat.ref, self.evening.now))
         if things:
             self.press(things[which // 16 % len(things)], willing=True)
@@ -113,14 +118,11 @@ class AnyEvening(RuleBasedStateMachine):
         else:
             self.press(Command("next_part", self.circle.lead or "ana"))
 
-    @precondition(lambda self: self.circle.seated)
-    @rule(
-        which=st.integers(0, 10**6),
-        kind=st.sampled_from(["say", "reflect", "slip", "drop_in_bowl", "set_prompt"]),
-    )
+    @precondition(lambda self: self.people)
+    @rule(which=st.integers(0, 10**6), kind=st.sampled_from(TOLD))
     def tells_a_secret(self, which: int, kind: str) -> None:
         """A word that only some may read (I8)."""
-        seat = self.circle.seated[which % len(self.circle.seated)]
+        seat = self.people[which % len(self.people)]
         self.words += 1
         word = f"canary-{kind}-{self.words}"
         self.audiences[word] = self._audience(kind, seat)
@@ -140,7 +142,7 @@ class AnyEvening(RuleBasedStateMachine):
             return set()
         return {"all"} if kind == "set_prompt" or circle.mode != "writing" else {seat.ref}
 
-    @rule(name=names, kind=st.sampled_from(["lost", "found", "unknown"]))
+    @rule(name=names, kind=st.sampled_from(LINES))
     def line(self, name: str, kind: str) -> None:
         self.press(Command(kind, CLOCK, data={"seat": name}))
 
@@ -149,7 +151,7 @@ class AnyEvening(RuleBasedStateMachine):
         if self.words % 3 == 0:
             self.press(Command("forget", CLOCK, data={"seat": name}))
 
-    @rule(seconds=st.sampled_from([1, 3, 9, 11, 46, 61, 121, 200, 600, 3600, -5, -86400, 86400]))
+    @rule(seconds=st.sampled_from(SECONDS))
     def time_passes(self, seconds: float) -> None:
         self.evening.now = max(START - 900, self.evening.now + seconds)
 
@@ -158,6 +160,11 @@ class AnyEvening(RuleBasedStateMachine):
     @property
     def circle(self) -> Circle:
         return self.evening.circle
+
+    @property
+    def people(self) -> list[Seat]:
+        """Who sits here and presses: a guest has no page of their own."""
+        return [seat for seat in self.circle.seated if not seat.guest]
 
     def press(self, command: Command, *, willing: bool = False) -> None:
         evening = self.evening

@@ -71,6 +71,14 @@ def test_when_only_the_lost_are_left_the_piece_rests_and_time_does_not_go_in_cir
     assert evening.find("cleo").offered == "cleo"
 
 
+def test_a_round_in_which_someone_is_found_is_on_its_way_again(evening: Evening) -> None:
+    evening.lose("ben", "cleo", "dee").wait(3 * 3600).find("cleo")
+    assert "round_home" not in evening.needs("ana")
+    evening.do("ana", "set_prompt", text="And what helped?")  # another question, in the same round
+    assert evening.offered == "cleo" and evening.circle.order + evening.circle.back == ("dee", "ben")
+    assert "round_home" in evening.do("cleo", "not_now").wait(3 * 3600).needs("ana")
+
+
 def test_on_the_floor_a_lost_hand_stays_up_behind_the_others() -> None:
     evening = floor_of("ana", "ben", "cleo").do("ana", "ask_to_share").do("ben", "ask_to_share").wait(5)
     evening.do("cleo", "ask_to_share").do("ana", "pass_on").lose("ben").wait(60)

@@ -63,6 +63,13 @@ def test_who_takes_it_back_no_longer_waits_for_it() -> None:
     assert evening.holder == "ana" and [ref for ref, _ in evening.circle.asks] == ["ben"]
 
 
+def test_who_is_offered_it_anew_may_as_well_take_it_back() -> None:
+    evening = floor_of("ana", "ben", "cleo").do("ana", "ask_to_share").do("ben", "ask_to_share").do("ana", "pass_on")
+    evening.do("ana", "ask_to_share").do("ben", "not_now")
+    assert evening.offered == "ana"
+    assert evening.do("ana", "undo").holder == "ana" and not evening.circle.asks
+
+
 def test_taken_back_after_a_new_question_it_is_their_turn_in_the_new_round() -> None:
     evening = round_of("ana", "ben", "cleo")
     evening.go_round()
