@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from dotenv import load_dotenv
 from environs import Env
 
 from kith.config import addresses
@@ -11,7 +12,7 @@ env = Env()
 DATA = Path(env.str("KITH_DATA", "data")).resolve()
 if (DATA / "settings.env").is_file():
     addresses.every_line(DATA / "settings.env")
-    env.read_env(str(DATA / "settings.env"), recurse=False)
+    load_dotenv(DATA / "settings.env", interpolate=False)  # a dollar in a passphrase is a dollar
 
 DEMO = env.bool("KITH_DEMO", False)
 DEBUG = env.bool("KITH_DEBUG", False)

@@ -255,6 +255,32 @@ def test_init_anew_keeps_the_secret_and_what_nobody_is_asked_about(tmp_path):
 
 
 @pytest.mark.deep
+def test_init_with_a_secret_of_ones_own_keeps_the_one_before_as_an_old_one(tmp_path):
+    """Or everyone were signed out, and every printed code void. One that could be guessed would let anybody in."""
+    for secret, older in (
+        (GOOD, []),
+        (new := GOOD[::-1], [GOOD]),
+        (newest := r"# \\ ${HOME} " + GOOD, [new, GOOD]),
+        (newest, [new, GOOD]),
+    ):
+        told = ("--secret", secret, "--name", r"A\\B # ${HOME}")
+        done = kith("init", "--overwrite", "--yes", "--data", str(tmp_path), *told)
+        assert done.returncode == 0, done.stderr
+        assert as_kith_reads_it(tmp_path) == [secret, older, r"A\\B # ${HOME}"]
+    (tmp_path / "settings.env").write_text("KITH_SECRET=short\n")
+    assert kith("init", "--overwrite", "--yes", "--data", str(tmp_path), "--secret", GOOD).returncode == 0
+    assert as_kith_reads_it(tmp_path) == [GOOD, [], "Kith"]
+
+
+def as_kith_reads_it(folder: Path) -> list:
+    reads = "import json; from kith.config.settings import *"
+    told = f"{reads}; print(json.dumps([SECRET_KEY, SECRET_KEY_FALLBACKS, HOST_NAME]))"
+    env = clean() | {"KITH_DATA": str(folder)}
+    done = subprocess.run([sys.executable, "-c", told], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.deep
 def test_init_mends_settings_that_cannot_be_understood(tmp_path):
     (tmp_path / "settings.env").write_text(f"KITH_SECRET={GOOD}\nKITH_MAIL='no address'\nKITH_URL=nowhere\n???\n")
     assert_one_sentence(kith("doctor", "--data", str(tmp_path)), "could not be understood")
@@ -315,10 +341,10 @@ def test_init_asks_whoever_is_there_and_says_so_when_nobody_is(tmp_path):
 def test_init_leaves_private_settings_a_caddy_file_and_a_host(set_up):
     settings = set_up / "settings.env"
     assert stat.S_IMODE(settings.stat().st_mode) == 0o600
-    told = dict(line.split("=", 1) for line in settings.read_text().splitlines() if not line.startswith("#"))
+    told = settings_in(set_up)
     assert len(told["KITH_SECRET"]) >= 48
     assert told["KITH_URL"] == "https://circle.example.org"
-    assert told["KITH_NAME"] == "'Our place'"
+    assert told["KITH_NAME"] == "Our place"
     assert "circle.example.org {" in (set_up / "Caddyfile").read_text()
     with sqlite3.connect(set_up / "kith.sqlite3") as rows:
         assert rows.execute("select sign_in, is_host from people_person").fetchall() == [("host", 1)]

@@ -14,6 +14,7 @@ DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{
 SIGN_IN = re.compile(r"[a-z0-9][a-z0-9._-]{2,38}")
 SHORTEST_PASSPHRASE = 10
 ASKED = ("KITH_SECRET", "KITH_NAME", "KITH_URL", "KITH_HOSTS", "KITH_MAIL")  # what the questions are about
+FIRST_LINE = "# Written by `kith init`. Keep it private. docs/settings.md tells what each line does."
 CADDY = """# For Caddy 2: it fetches and renews the certificate by itself.
 {domain} {{
 	encode zstd gzip
@@ -40,18 +41,29 @@ class Answers:
         hosts = ",".join(
             dict.fromkeys([*[self.domain] * bool(self.domain), "localhost", "127.0.0.1", *self._other_hosts])
         )
-        lines = ["# Written by `kith init`. Keep it private. docs/settings.md tells what each line does."]
-        lines += [f"KITH_SECRET={self.secret}", f"KITH_NAME='{self.name}'", f"KITH_URL={url}", f"KITH_HOSTS={hosts}"]
+        told = {"KITH_SECRET": self.secret, "KITH_NAME": self.name, "KITH_URL": url, "KITH_HOSTS": hosts}
+        if self._old_secrets:
+            told["KITH_OLD_SECRETS"] = ",".join(self._old_secrets)
         if self.domain:
-            lines += [f"KITH_PROXIES={self.kept.get('KITH_PROXIES') or 1}"]
+            told["KITH_PROXIES"] = self.kept.get("KITH_PROXIES") or "1"
         if self.mail:
             sender = self.kept.get("KITH_MAIL_FROM", "")
             if sender in ("", f"kith@{self._host_before}"):  # Kith's own, which goes with the domain
                 sender = f"kith@{self.domain or 'localhost'}"
-            lines += [f"KITH_MAIL='{self.mail}'", f"KITH_MAIL_FROM='{sender}'"]
-        written = {line.partition("=")[0] for line in lines}
-        lines += [f"{name}='{escaped(value)}'" for name, value in self.kept.items() if name not in {*written, *ASKED}]
-        return "\n".join(lines) + "\n"
+            told |= {"KITH_MAIL": self.mail, "KITH_MAIL_FROM": sender}
+        told |= {name: value for name, value in self.kept.items() if name not in {*told, *ASKED}}
+        lines = [f"{name}='{escaped(value)}'" for name, value in told.items()]
+        return "\n".join([FIRST_LINE, *lines]) + "\n"
+
+    @property
+    def _old_secrets(self) -> list[str]:
+        """The secret that was there before this one, so that nobody is signed out and printed codes stay good.
+
+        Not one that could be guessed: with it anyone could sign themselves in.
+        """
+        before, older = self.kept.get("KITH_SECRET", ""), self.kept.get("KITH_OLD_SECRETS", "").split(",")
+        fit = before != self.secret and "," not in before and not could_be_guessed(before)
+        return [one for one in dict.fromkeys([before] * fit + older) if one not in ("", self.secret)]
 
     @property
     def _other_hosts(self) -> list[str]:

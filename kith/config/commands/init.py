@@ -101,7 +101,7 @@ def may_write(args: argparse.Namespace, settings: Path) -> None:
     """An existing settings file holds the secret of a running place: it is never replaced by accident."""
     if not settings.exists() or args.overwrite:
         return
-    question = f"{settings} is there already. Write it anew? Its secret stays, so printed codes stay good"
+    question = f"{settings} is there already. Write it anew? Printed codes stay good"
     if not sys.stdin.isatty() or ask(args, None, question, "no").lower() not in {"y", "yes"}:
         raise ground.Stop(f"{settings} is there already, and stays as it is. --overwrite writes it anew.")
 
