@@ -293,7 +293,11 @@ def _heads_up(circle: Circle, seat: Seat, now: float) -> View | None:
         return None
     answer = circle.answer_ahead(seat.ref)
     stale = answer is not None and answer[0] in ("speak", "write") and now - answer[1] >= FRESH
-    return {"turns": line.index(seat.ref) + 1, "answer": answer[0] if answer and not stale else ""}
+    return {
+        "turns": line.index(seat.ref) + 1,
+        "answer": answer[0] if answer and not stale else "",
+        "may_come_back": piece.may_come_back(circle, seat.ref),
+    }
 
 
 def _time(circle: Circle, seat: Seat, now: float) -> View | None:
@@ -382,7 +386,7 @@ def _keeping(circle: Circle, seat: Seat, now: float) -> View:
         "leads": circle.lead == seat.ref,
         "with": [other.alias for other in circle.seated if circle.keeps(other) and other.ref != seat.ref],
         "link_stale": circle.link_stale,
-        "others": [{"ref": o.ref, "alias": o.alias} for o in circle.seated if o.ref != seat.ref and not o.guest],
+        "others": [{"ref": o.ref, "alias": o.alias} for o in _may_keep(circle, seat)],
         "may_remove": [{"ref": o.ref, "alias": o.alias} for o in _may_remove(circle, seat)],
         "time": _time(circle, seat, now),
         "next_two": [circle.alias(ref) for ref in upcoming(circle)[:2]],
@@ -393,9 +397,9 @@ def _may_remove(circle: Circle, seat: Seat) -> list[Seat]:
     return [other for other in circle.seated if other.ref != seat.ref and other.role == "member"]
 
 
-def _may_keep(circle: Circle) -> list[Seat]:
-    """To whom the evening can be handed over."""
-    return [seat for seat in circle.seated if not seat.guest and seat.present and seat.ref != circle.lead]
+def _may_keep(circle: Circle, seat: Seat) -> list[Seat]:
+    """To whom this one can hand the evening over."""
+    return [one for one in circle.seated if not one.guest and one.present and one.ref not in (circle.lead, seat.ref)]
 
 
 def _needs(circle: Circle, now: float) -> list[View]:
@@ -477,7 +481,7 @@ def _with_the_piece(circle: Circle, seat: Seat, now: float) -> list[str]:
         out += ["take"]
     if piece.can_undo(circle, seat, now):
         out += ["undo"]
-    if seat.ref in upcoming(circle)[:2]:
+    if _heads_up(circle, seat, now):
         out += ["answer_ahead"]
     if circle.has_piece and circle.mode == "floor" and seat.sharing:
         asked = piece.has_asked(circle, seat.ref)
@@ -560,7 +564,7 @@ def _as_keeper(circle: Circle, seat: Seat) -> list[str]:
 def _always(circle: Circle, seat: Seat) -> list[str]:
     out = ["unlock" if circle.locked else "lock", *["call_link"] * bool(circle.way.get("call"))]
     out += ["remove"] * bool(_may_remove(circle, seat))
-    out += ["hand_over"] * bool(_may_keep(circle))
+    out += ["hand_over"] * bool(_may_keep(circle, seat))
     return [*out, "close"] if circle.phase != "under_way" else out
 
 

@@ -12,6 +12,7 @@ class Form:
     sends: dict[str, str] = field(default_factory=dict)
     text: str = ""
     boxes: list[str] = field(default_factory=list)  # what one may write in
+    choices: dict[str, list[str]] = field(default_factory=dict)  # what one may choose from
 
 
 class Page(HTMLParser):
@@ -23,6 +24,7 @@ class Page(HTMLParser):
         self.text = ""
         self._open: list[tuple[str, bool]] = []
         self._form: Form | None = None
+        self._list = ""
         self.feed(html)
 
     @property
@@ -37,12 +39,16 @@ class Page(HTMLParser):
         if tag == "form" and not self._hidden:
             self._form = Form(given["action"])
             self.forms.append(self._form)
-        if self._form is not None and given.get("name"):
+        if self._form is not None and (given.get("name") or tag == "option"):
             self._note(tag, given)
 
     def _note(self, tag: str, given: dict[str, str]) -> None:
         assert self._form is not None
         kind = given.get("type", "text")
+        if tag == "select":
+            self._list = given["name"]
+        if tag == "option" or kind == "radio" or tag == "button":
+            self._form.choices.setdefault(given.get("name", self._list), []).append(given.get("value", ""))
         if tag == "textarea" or (tag == "input" and kind == "text"):
             self._form.boxes.append(given["name"])
         elif kind == "hidden" or "checked" in given:

@@ -8,6 +8,7 @@ import pytest
 from kith.circle import core, ring
 from kith.circle.tests import screens
 from kith.circle.tests.screens import Evening, page
+from kith.circle.tests.test_any_page import wanted
 
 
 def test_a_members_page_has_no_word_of_a_facilitators() -> None:
@@ -91,18 +92,15 @@ def test_the_door_has_its_verbs() -> None:
 def test_what_may_be_pressed_can_be_pressed(name: str) -> None:
     """Everything in `can` has a form that is shown; what is not in it has none."""
     seen = screens.SCREENS[name]()
-    drawn = forms(page(seen))
-    also = {"bring_on": "pass_on", "come_back_for_them": "come_back_to_me"}
-    expected = {also.get(verb, verb) for verb in seen["can"]}
-    if "call" not in seen:
-        expected -= {"call_link"}  # there is no call to have a link
-    if seen["you"]["not_ok"]["sent_to"] and not seen["you"]["not_ok"].get("waited"):
-        expected -= {"not_ok"}  # it is on its way
-    if seen["you"]["holding"] and seen["piece"]["saying_back"]:
-        expected -= {"need", "pass_on"}  # first the saying back
-    if seen["hush"]:
-        expected -= {"pass_on"}  # we are quiet: on is one press, then another
-    assert expected <= drawn, expected - drawn
+    missing = wanted(seen) - forms(page(seen))
+    assert not missing
+
+
+def test_who_has_come_back_once_is_not_offered_it_ahead_again() -> None:
+    seen = screens.heads_up()
+    assert "Come back to me" in shown(page(seen))
+    seen["you"]["heads_up"]["may_come_back"] = False
+    assert "Come back to me" not in shown(page(seen))
 
 
 def test_the_door_knows_no_other_name() -> None:

@@ -45,7 +45,7 @@ def _brought(circle: Circle) -> dict[str, str]:
 
 def _data(circle: Circle, ref: str, kind: str, view: dict[str, Any]) -> dict[str, Any]:
     seat = circle.sat(ref)
-    others = [other.ref for other in circle.seated if not other.guest and other.present and other.ref != circle.lead]
+    others = [other["ref"] for other in view.get("keeping", {}).get("others", [])]
     slips = [slip["ref"] for slip in view.get("slips", []) if not slip["mine"] and not slip["told"]]
     sent = view["you"].get("sent", [])
     mine = {

@@ -3,6 +3,7 @@
 Beside `test_any_evening`, whose examples shrink, but are few and short, and are not the same ones after each change.
 """
 
+from collections.abc import Callable
 from random import Random
 
 from kith.circle import core
@@ -15,8 +16,8 @@ def test_any_long_evening() -> None:
         a_long_evening(number)
 
 
-def a_long_evening(number: int) -> None:
-    """What happens in it, and how often what, is up to dice that fall the same way each time."""
+def a_long_evening(number: int, look: Callable[[AnyEvening], None] = AnyEvening.the_promises_hold) -> None:
+    """What happens in it, and how often what, is up to dice that fall the same way each time. `look`: after each press."""
     dice, evening = Random(number), AnyEvening()
     one_of = dice.choice
     does = {
@@ -35,7 +36,7 @@ def a_long_evening(number: int) -> None:
     try:
         for press in dice.choices([*does], [*does.values()], k=one_of([40, 80, 160])):
             press()
-            evening.the_promises_hold()
+            look(evening)
         evening.teardown()
     except Exception as error:
         error.add_note(f"evening {number}, after {len(evening.evening.happened)} events: a_long_evening({number})")

@@ -183,6 +183,7 @@ def test_one_who_is_heard_a_lot_pushes_nobody_elses_words_out() -> None:
 
 def test_it_is_not_handed_over_to_someone_who_is_not_here() -> None:
     evening = round_of("ana", "ben", "cleo").lose("ben")
+    assert [other["ref"] for other in evening.keeping("ana")["others"]] == ["cleo"]
     assert evening.no("ben", "hand_over", seat="ben") == Reason.ONLY_FACILITATORS
     assert evening.no("ana", "hand_over", seat="ben") == Reason.NOT_THERE
     assert evening.do("ana", "hand_over", seat="cleo").circle.lead == "cleo"

@@ -15,8 +15,8 @@ def evening() -> Evening:
 def test_the_heads_up_comes_two_turns_ahead_and_not_three(evening: Evening) -> None:
     assert evening.view("dee")["you"]["heads_up"] is None
     assert evening.no("dee", "answer_ahead", answer="speak") == Reason.NOT_YET
-    assert evening.view("cleo")["you"]["heads_up"] == {"turns": 2, "answer": ""}
-    assert evening.view("ben")["you"]["heads_up"] == {"turns": 1, "answer": ""}
+    assert evening.view("cleo")["you"]["heads_up"] == {"turns": 2, "answer": "", "may_come_back": True}
+    assert evening.view("ben")["you"]["heads_up"] == {"turns": 1, "answer": "", "may_come_back": True}
     evening.do("cleo", "answer_ahead", answer="write")
     assert evening.view("cleo")["you"]["heads_up"]["answer"] == "write"
 
@@ -60,6 +60,13 @@ def test_come_back_skips_without_an_offer_and_comes_at_the_end(evening: Evening)
     evening.do("ben", "answer_ahead", answer="come_back").do("ana", "pass_on")
     assert evening.offered == "cleo"
     assert evening.go_round() == ["cleo", "dee", "ben"]
+
+
+def test_come_back_is_offered_ahead_once_in_a_round(evening: Evening) -> None:
+    evening.do("ben", "answer_ahead", answer="come_back").do("ana", "pass_on")
+    assert evening.on() == "cleo"
+    assert evening.offered == "dee" and evening.view("ben")["you"]["heads_up"]["may_come_back"] is False
+    assert evening.no("ben", "answer_ahead", answer="come_back") == Reason.CAME_BACK_ALREADY
 
 
 def test_an_old_pass_still_stands_though_an_old_speak_does_not(evening: Evening) -> None:
