@@ -48,7 +48,9 @@ def page_of(view: View) -> str:
         return "hall"
     if not you["seat"]:
         return "door"
-    return "over" if view["phase"] == "closed" else "keeper" if "keeping" in view else "room"
+    if view["phase"] == "closed":
+        return "over"
+    return "keeper" if "keeping" in view else "greeter" if "door" in view else "room"
 
 
 def facts(view: View, words: Words, *, turn: int = 0, showing: str = "") -> Facts:

@@ -80,9 +80,7 @@ def wanted(seen: dict[str, Any]) -> set[str]:
     if seen["you"]["holding"] and seen["piece"]["saying_back"]:
         can -= {"need", "pass_on"}  # first the saying back
     if seen["hush"]:
-        can -= {"pass_on"}  # we are quiet: on is one press, then another
-    if seen["hush"] and "keeping" in seen and seen["you"]["offered"]:
-        can -= {"not_now", "come_back_to_me"}  # hers is to end the silence
+        can -= {"pass_on", "need", "not_now", "come_back_to_me"}  # we are quiet: whose turn it is, has it afterwards
     return can
 
 

@@ -3,7 +3,9 @@
 import json
 import mimetypes
 from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +13,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 
+from kith.circle import core, screen
 from kith.circle.tests import screens
+from kith.circle.tests.core.holding import settles
+from kith.circle.tests.core.test_any_evening import AnyEvening
+from kith.circle.tests.core.test_long_evenings import a_long_evening
 from kith.circle.tests.screens import Evening, page
 from tests.depth import pick
 
@@ -105,6 +111,33 @@ def test_the_script_draws_each_screen_as_the_server_does(room: Room, names: list
         assert room.page.evaluate(PIECES) == told[name], name
 
 
+@pytest.mark.deep
+@pytest.mark.parametrize("which", ["room", "greeter", "keeper"])
+def test_the_script_draws_whatever_comes_as_the_server_does(room: Room, which: str) -> None:
+    """Screens of evenings at random, one after the other, as wildly as they came."""
+    seen = list(islice(screens_of_any_evening(which), pick(3, 40, 400)))
+    told = [read(room, page(view)) for view in seen]
+    room.shows(page(seen[-1]))
+    for view, as_the_server in zip(seen, told, strict=True):
+        room.draws(view)
+        assert room.page.evaluate(PIECES) == as_the_server, view
+
+
+def screens_of_any_evening(which: str) -> Iterator[dict[str, Any]]:
+    """What somebody sees who sits in one, every thirtieth press or so."""
+    for number in count():
+        dice, seen = Random(number), list[dict[str, Any]]()
+
+        def look(one: AnyEvening, dice: Random = dice, seen: list[dict[str, Any]] = seen) -> None:
+            if dice.random() < 1 / 30:
+                circle, _ = settles(one.circle, one.evening.now)
+                who = dice.choice([seat.ref for seat in circle.seats if not seat.guest])
+                seen.append(core.view(circle, who, one.evening.now))
+
+        a_long_evening(number, look)
+        yield from (view for view in seen if screen.page_of(view) == which)
+
+
 def read(room: Room, drawn: str) -> str:
     found: str = room.shows(drawn).evaluate(PIECES)
     return found
@@ -156,6 +189,17 @@ def test_what_is_as_it_was_stays_while_someone_presses_it(room: Room) -> None:
     room.pages["/page"] = page(evening.seen_by("ash"))
     there.evaluate(AGAIN)
     assert not there.evaluate("window.pressed.isConnected") and there.locator("#circle").is_visible()
+
+
+def test_who_takes_the_door_during_the_evening_sees_who_is_at_it(room: Room) -> None:
+    evening = Evening()
+    there = room.shows(page(evening.seen_by("ash")))
+    evening.does(core.CLOCK, "role", facts={"role": "member", "greeter": True}, seat="ash")
+    evening.comes("Wren", new=True)
+    room.pages["/page"] = page(evening.seen_by("ash"))
+    there.evaluate(SHOW, [evening.seen_by("ash"), 6])
+    there.get_by_role("heading", name="At the door").wait_for()
+    assert there.get_by_role("button", name="Let them in").is_visible()
 
 
 def test_a_refusal_is_said_and_keeps_what_was_typed(room: Room) -> None:

@@ -6,7 +6,8 @@ const all = (names) => Object.fromEntries(names.map((name) => [name, true]));
 export function pageOf(view) {
   if (view.you.role === "hall") return "hall";
   if (!view.you.seat) return "door";
-  return view.phase === "closed" ? "over" : "keeping" in view ? "keeper" : "room";
+  if (view.phase === "closed") return "over";
+  return "keeping" in view ? "keeper" : "door" in view ? "greeter" : "room";
 }
 
 // `passed`: seconds since this view was made, so that soft time goes on between two views.
