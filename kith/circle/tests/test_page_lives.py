@@ -41,7 +41,7 @@ PIECES = """() => {
   const read = (node) => node.nodeType === 3 ? node.data.trim() : node.tagName === 'TEMPLATE' || node.hidden ? ''
     : `<${node.tagName} ${[...node.attributes].filter(({name}) => !['value', 'maxlength'].includes(name) || node.name === 'turn')
       .map(({name, value}) => `${name}=${value}`).sort().join(' ')}>${[...node.childNodes].map(read).join('')}`;
-  return read(document.querySelector('main')) + read(document.querySelector('header'));
+  return [...document.querySelectorAll('main, header')].map(read).join('');
 }"""
 FOCUSED = """[document.activeElement]
   .map((one) => [one.textContent.trim(), getComputedStyle(one).outlineStyle])[0]"""
@@ -112,12 +112,13 @@ def test_the_script_draws_each_screen_as_the_server_does(room: Room, names: list
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("which", ["room", "greeter", "keeper"])
+@pytest.mark.parametrize("which", ["room", "greeter", "keeper", "hall"])
 def test_the_script_draws_whatever_comes_as_the_server_does(room: Room, which: str) -> None:
     """Screens of evenings at random, one after the other, as wildly as they came."""
     seen = list(islice(screens_of_any_evening(which), pick(3, 40, 400)))
-    told = [read(room, page(view)) for view in seen]
-    room.shows(page(seen[-1]))
+    template = "circle/hall.html" if which == "hall" else "circle/room.html"
+    told = [read(room, page(view, template)) for view in seen]
+    room.shows(page(seen[-1], template))
     for view, as_the_server in zip(seen, told, strict=True):
         room.draws(view)
         assert room.page.evaluate(PIECES) == as_the_server, view
@@ -131,7 +132,7 @@ def screens_of_any_evening(which: str) -> Iterator[dict[str, Any]]:
         def look(one: AnyEvening, dice: Random = dice, seen: list[dict[str, Any]] = seen) -> None:
             if dice.random() < 1 / 30:
                 circle, _ = settles(one.circle, one.evening.now)
-                who = dice.choice([seat.ref for seat in circle.seats if not seat.guest])
+                who = dice.choice([core.HALL, *(seat.ref for seat in circle.seats if not seat.guest)])
                 seen.append(core.view(circle, who, one.evening.now))
 
         a_long_evening(number, look)
