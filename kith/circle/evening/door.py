@@ -78,9 +78,7 @@ def sit_down(draft: Draft, seat: Seat) -> None:
 
 def _joins_round(circle: Circle, seat: Seat) -> bool:
     """Later seats append, while the round is still on its way; each has one turn in it."""
-    in_round = circle.has_piece and circle.mode != "floor" and not circle.home_at
-    known = (*circle.order, *circle.back, *circle.had, circle.piece.holder, circle.piece.offered_to)  # one turn each
-    return in_round and seat.sharing and seat.ref not in known
+    return circle.in_round and seat.sharing and seat.ref not in circle.in_this_round
 
 
 def leave_door(draft: Draft) -> None:

@@ -444,7 +444,15 @@ class Offered(Event):
 
     def happen(self, circle: Circle) -> Circle:
         piece = replace(circle.piece, turn=circle.piece.turn + 1, offered_to=self.to, since=self.at, kept_for="")
-        return replace(circle.out_of_line(self.to), piece=piece, home_at=0)
+        return _on_its_way(replace(circle.out_of_line(self.to), piece=piece))
+
+
+def _on_its_way(circle: Circle) -> Circle:
+    """If the round had come home, it goes on: whoever came in the meantime stands at its end. Nobody is forgotten (rule 6)."""
+    if not circle.home_at:
+        return circle
+    late = tuple(seat.ref for seat in circle.seated if seat.sharing and seat.ref not in circle.in_this_round)
+    return replace(circle, order=circle.order + late, home_at=0)
 
 
 @dataclass(frozen=True)
@@ -497,7 +505,7 @@ class Held(Event):
             spoke_turn=circle.piece.spoke_turn,
             held_up=circle.piece.held_up,
         )
-        return replace(circle.out_of_line(self.holder), piece=piece, home_at=0)
+        return _on_its_way(replace(circle.out_of_line(self.holder), piece=piece))
 
 
 @dataclass(frozen=True)
@@ -583,7 +591,7 @@ class TakenBack(Event):
             held_up=was.held_up,
         )
         lines = tuple(replace(line, turn=piece.turn) if line.turn == was.spoke_turn else line for line in after.lines)
-        return replace(after, piece=piece, had=_but(after.had, self.holder), lines=lines, home_at=0)
+        return _on_its_way(replace(after, piece=piece, had=_but(after.had, self.holder), lines=lines))
 
 
 @dataclass(frozen=True)

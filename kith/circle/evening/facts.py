@@ -338,6 +338,17 @@ class Circle:
         return self.phase in ("under_way", "closing") and self.mode in PIECE_MODES
 
     @cached_property
+    def in_round(self) -> bool:
+        """A round is on its way, also while it stands aside for free talk: whoever comes now stands at its end."""
+        going = self.phase in ("under_way", "closing") and not self.together and not self.home_at
+        return going and self.now_part is not None and self.now_part.mode in ROUND_MODES
+
+    @property
+    def in_this_round(self) -> tuple[str, ...]:
+        """Who has it, has had it or is to come. One turn each."""
+        return (*self.order, *self.back, *self.had, self.piece.holder, self.piece.offered_to)
+
+    @cached_property
     def moving(self) -> bool:
         """The piece may go from hand to hand now."""
         return self.has_piece and not self.hush and not self.paused

@@ -17,6 +17,7 @@ def holds(circle: Circle) -> None:
     """The promises about one moment."""
     one_holder_who_is_seated(circle)
     nobody_stands_in_line_twice(circle)
+    nobody_is_forgotten(circle)
     assert core.load(core.dump(circle)) == circle
     assert all(len(set(pair)) == len(pair) for pair in circle.pairs)
     assert len({ref for pair in circle.pairs for ref in pair}) == sum(map(len, circle.pairs))
@@ -51,6 +52,12 @@ def nobody_stands_in_line_twice(circle: Circle) -> None:
     assert len(set(circle.had)) == len(circle.had)
     if circle.has_piece:
         assert all((seat := circle.seat(ref)) and seat.sharing for ref in waiting)
+
+
+def nobody_is_forgotten(circle: Circle) -> None:
+    """While a round is on its way, whoever shares has it, has had it or is to come."""
+    if circle.in_round:
+        assert not {seat.ref for seat in circle.seated if seat.sharing} - {*circle.in_this_round}
 
 
 def follows(before: Circle, after: Circle, events: tuple[Event, ...]) -> None:

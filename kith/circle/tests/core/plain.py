@@ -108,9 +108,10 @@ class Plain:
     def _undo(self, _seat: str, _c: Command, _b: Circle) -> None:
         if self.offered:
             self._first(self.offered)
-        self.holder, self.before, self.offered, self.home = self.before, "", "", False
+        self.holder, self.before, self.offered = self.before, "", ""
         self.had.discard(self.holder)
         self._out(self.holder)
+        self._on_its_way()
 
     def _answer_ahead(self, seat: str, command: Command, _b: Circle) -> None:
         self.ahead[seat] = (str(command.data["answer"]), self.now)
@@ -268,11 +269,20 @@ class Plain:
             self._hold(ref)
         else:
             self._out(ref)
-            self.offered, self.kept, self.home = ref, "", False
+            self.offered, self.kept = ref, ""
+            self._on_its_way()
 
     def _hold(self, ref: str) -> None:
         self._out(ref)
-        self.holder, self.offered, self.kept, self.before, self.home = ref, "", "", "", False
+        self.holder, self.offered, self.kept, self.before = ref, "", "", ""
+        self._on_its_way()
+
+    def _on_its_way(self) -> None:
+        """A round that had come home goes on, for those too who came in the meantime."""
+        if self.home:
+            self.home = False
+            self.later = [one.ref for one in self.circle.seated if one.sharing]
+            self._later_seats()
 
     def _end(self) -> str:
         ended, self.holder = self.holder, ""
@@ -319,7 +329,9 @@ class Plain:
 
     def _later_seats(self) -> None:
         """Whoever sat down, came back or shares again while the round was on its way stands at its end, if still to come."""
-        if self.circle.mode in ROUNDS and self.circle.has_piece and not self.home:
+        part, phase = self.circle.now_part, self.circle.phase
+        aside = phase not in ("under_way", "closing") or self.circle.together or self.home
+        if part and part.mode in ROUNDS and not aside:
             known = {*self.order, *self.back, *self.had, self.holder, self.offered}
             self.order += [ref for ref in self.later if ref not in known]
         self.later = []

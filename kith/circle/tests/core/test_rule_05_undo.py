@@ -78,6 +78,13 @@ def test_taken_back_after_a_new_question_it_is_their_turn_in_the_new_round() -> 
     assert evening.do("cleo", "pass_on").go_round() == ["ana", "ben"]
 
 
+def test_with_the_last_pass_taken_back_the_round_goes_on_for_who_came_since() -> None:
+    evening = round_of("ana", "ben")
+    evening.go_round()
+    evening.sit("dee").do("ben", "undo").do("ben", "pass_on")
+    assert evening.offered == "dee"
+
+
 def test_for_a_seat_without_a_device_passing_on_is_pass_offer_and_accept_in_one() -> None:
     evening = round_of("ana", "ben").guest("june", by="ana").do("ana", "accept").do("ana", "pass_on")
     assert evening.offered == "ben"  # who has a device accepts

@@ -129,6 +129,20 @@ def test_who_steps_out_before_their_turn_has_it_at_the_end() -> None:
     assert evening.go_round() == ["cleo", "ben"]
 
 
+def test_who_comes_or_comes_back_during_free_talk_stands_at_the_end_of_the_round() -> None:
+    evening = opened("ana", "ben", "cleo").sit("dee", listens=True).do("ana", "accept").do("ana", "pass_on")
+    evening.do("ana", "talk").sit("eli").do("cleo", "step_out").do("cleo", "come_back").do("dee", "just_listen")
+    assert evening.do("ana", "end_talk").go_round() == ["ben", "eli", "cleo", "dee"]
+
+
+def test_who_comes_after_the_piece_came_home_has_it_if_the_round_goes_on_after_all() -> None:
+    evening = opened("ana", "ben").lose("ben").do("ana", "accept").do("ana", "pass_on").wait(61)
+    assert evening.circle.home_at  # only ben, who is lost, has not had it
+    evening.sit("dee")
+    assert "round_home" in evening.needs("ana") and evening.offered == ""
+    assert evening.find("ben").go_round() == ["ben", "dee"]
+
+
 def test_who_had_their_turn_and_comes_back_has_no_second() -> None:
     evening = opened("ana", "ben", "cleo").do("ana", "accept").do("ana", "pass_on")
     evening.do("ana", "step_out").do("ana", "come_back").do("ana", "just_listen").do("ana", "just_listen")
