@@ -178,11 +178,13 @@ def leave(draft: Draft, event: Event, seat: Seat, how: str = "left") -> None:
 
 def come_back(draft: Draft) -> None:
     """Back from outside. A facilitator who comes back ends a pause, or the asking for someone who keeps the evening."""
+    from kith.circle.evening.piece import brought_back
     from kith.circle.evening.time import keeper_is_back
 
     seat = draft.seat
     draft.must(seat.away, Reason.ALREADY_THERE)
     draft.add(CameBack(draft.now, seat.ref, _joins_round(draft.circle, replace(seat, away=False))))
+    brought_back(draft, seat)
     mend_pairs(draft)
     keeper_is_back(draft, seat)
 

@@ -372,6 +372,19 @@ class Circle:
         """Did someone seated say of them "I'm not safe if this person comes"? (rule 10) Whoever said it is not kept out."""
         return any(other.ref in seat.unsafe or seat.ref in other.afraid for other in self.seated)
 
+    def device(self, seat: Seat) -> Seat | None:
+        """Whose screen works for this seat: their own, or that of whoever brought them."""
+        return self.seat(seat.by) if seat.by else seat
+
+    def gone_since(self, seat: Seat) -> float | None:
+        """Since when nobody's screen works for this seat: its line is lost, or who brought them stepped out. None: one may."""
+        device = self.device(seat)
+        if device is None:
+            return seat.since
+        if device.here is False:
+            return device.since
+        return device.away_at if device.away else None
+
     def beside_a_call_or_in_the_hall(self, seat: Seat) -> bool:
         """Where a sleeping phone is normal."""
         return self.way.get("call", False) or seat.where != "remote"

@@ -82,7 +82,7 @@ def has_device(seat: Seat) -> bool:
 
 def air_of(circle: Circle, now: float) -> float:
     """Seconds of air time of the present turn, until the line was lost; written words count as if read aloud."""
-    piece, holder = circle.piece, circle.sat(circle.piece.holder)
+    piece, gone = circle.piece, circle.gone_since(circle.sat(circle.piece.holder))
     if piece.wrote:
         return piece.wrote / READING_ALOUD
-    return max(0.0, (min(now, holder.since) if holder.here is False else now) - piece.since)
+    return max(0.0, (now if gone is None else min(now, gone)) - piece.since)

@@ -295,7 +295,7 @@ def rest_in_middle(draft: Draft) -> None:
     draft.must(not draft.circle.piece.resting, Reason.NOTHING_THERE)
     draft.must(may_rest(draft.circle, draft.actor, draft.now), Reason.NOT_YOUR_TURN)
     if draft.circle.piece.holder:
-        lost = draft.circle.sat(draft.circle.piece.holder).here is False
+        lost = draft.circle.gone_since(draft.circle.sat(draft.circle.piece.holder)) is not None
         end_turn(draft, "dropped" if lost else "rested")
         _rest(draft)
     else:
@@ -321,14 +321,23 @@ def back_on_the_line(draft: Draft, ref: str) -> None:
         give(draft, ref)
 
 
+def brought_back(draft: Draft, seat: Seat) -> bool:
+    """Is it the turn of someone they brought that was kept? Then it goes on."""
+    kept = draft.circle.seat(draft.circle.piece.kept_for)
+    theirs = kept is not None and kept.by == seat.ref
+    if kept and theirs:
+        back_on_the_line(draft, kept.ref)
+    return theirs
+
+
 def may_rest(circle: Circle, seat: Seat, now: float) -> bool:
     holder = circle.seat(circle.piece.holder)
     if circle.keeps(seat) and not circle.piece.resting:
         return True
     if holder is None:
         return False
-    mine = seat.ref in (holder.ref, holder.by)
-    return mine or (holder.here is False and now - holder.since >= ANYONE)
+    gone = circle.gone_since(holder)
+    return seat.ref in (holder.ref, holder.by) or (gone is not None and now - gone >= ANYONE)
 
 
 def gift_minutes(draft: Draft) -> None:

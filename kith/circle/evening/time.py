@@ -25,6 +25,7 @@ from kith.circle.evening.piece import (
     GRACE,
     SILENT_OFFER,
     back_on_the_line,
+    brought_back,
     drop,
     end_turn,
     move_on,
@@ -61,11 +62,12 @@ def deadlines(circle: Circle) -> Iterator[Deadline]:
 def _of_the_piece(circle: Circle) -> Iterator[Deadline]:
     piece = circle.piece
     holder, offered = circle.seat(piece.holder), circle.seat(piece.offered_to)
-    if holder and holder.here is False:
+    gone = circle.gone_since(holder) if holder else None
+    if holder and gone is not None:
         if circle.beside_a_call_or_in_the_hall(holder):
-            yield from _once(circle, holder.since + ANYONE, f"anyone_may_rest.{piece.turn}")
+            yield from _once(circle, gone + ANYONE, f"anyone_may_rest.{piece.turn}")
         else:
-            yield max(holder.since, piece.since) + GRACE, "dropped"
+            yield max(gone, piece.since) + GRACE, "dropped"
     if offered and circle.moving and offered.here is False:
         yield max(offered.since, piece.since) + LOST_OFFER, "lost_offer"
     elif offered and circle.moving:
@@ -244,7 +246,8 @@ def found(draft: Draft) -> None:
     seat = _of_clock(draft)
     draft.must(seat.here is not True, Reason.ALREADY_THERE)
     draft.add(LineChanged(draft.now, seat.ref, True))
-    back_on_the_line(draft, seat.ref)
+    if not brought_back(draft, seat):
+        back_on_the_line(draft, seat.ref)
     keeper_is_back(draft, seat)
     mend_pairs(draft)
 
@@ -261,7 +264,7 @@ def go_on(draft: Draft) -> None:
     """Silence or a pause is over: whoever's turn was kept has it again, else the next one is offered the piece."""
     let_waiting_in(draft)
     kept = draft.circle.seat(draft.circle.piece.kept_for)
-    if kept and kept.here:
+    if kept and (device := draft.circle.device(kept)) and device.here and not device.away:
         back_on_the_line(draft, kept.ref)
     if draft.circle.piece.resting and not draft.circle.home_at:
         move_on(draft)
@@ -279,7 +282,8 @@ def role(draft: Draft) -> None:
 
 
 def forget(draft: Draft) -> None:
-    """Someone erased themselves from Kith. Only the log knows which questions were theirs: facts["bowl"], their refs."""
+    """Someone erased themselves from Kith, and whom they brought goes with them. Only the log knows which questions were
+    theirs: facts["bowl"], their refs."""
     ref, forgotten = (
         draft.text("seat"),
         Forgotten(draft.now, draft.text("seat"), tuple(draft.command.facts.get("bowl", ()))),
@@ -288,7 +292,10 @@ def forget(draft: Draft) -> None:
         draft.add(LeftDoor(draft.now, ref))
         return
     seat = next((seat for seat in draft.circle.seats if seat.ref == ref and seat.gone != "forgotten"), None)
-    leave(draft, forgotten, draft.given(seat, Reason.NOT_THERE))
+    seat = draft.given(seat, Reason.NOT_THERE)
+    for guest in [other for other in draft.circle.seated if other.by == ref]:
+        leave(draft, Forgotten(draft.now, guest.ref), guest)
+    leave(draft, forgotten, seat)
 
 
 def _of_clock(draft: Draft) -> Seat:

@@ -407,7 +407,7 @@ def _needs(circle: Circle, now: float) -> list[View]:
     needs: list[View] = []
     offered = circle.seat(circle.piece.offered_to)
     holder = circle.seat(circle.piece.holder)
-    if holder and holder.here is False and now - holder.since >= piece.GRACE:
+    if holder and (gone := circle.gone_since(holder)) is not None and now - gone >= piece.GRACE:
         needs.append({"kind": "line_lost", "alias": holder.alias, "ref": holder.ref})
     if offered and circle.moving and now - circle.piece.since >= piece.SILENT_OFFER:
         needs.append({"kind": "silent_offer", "alias": offered.alias, "ref": offered.ref})

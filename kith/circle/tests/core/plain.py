@@ -134,7 +134,7 @@ class Plain:
             self._first(self.offered)
             self.offered = ""
             return
-        lost = before.sat(self.holder).here is False
+        lost = before.gone_since(before.sat(self.holder)) is not None
         self._rest(kept=lost, next_part=before.next_after_turn)
 
     def _rest(self, *, kept: bool, next_part: bool) -> None:
@@ -185,6 +185,8 @@ class Plain:
         self._leaves(who, before)
 
     def _forget(self, seat: str, _c: Command, before: Circle) -> None:
+        for guest in [one.ref for one in before.seated if one.by == seat]:
+            self._leaves(guest, before)
         if any(one.ref == seat for one in before.seats):
             self._leaves(seat, before)
 
@@ -192,7 +194,13 @@ class Plain:
         if self._seat(seat).mode == "listening":
             self._leaves(seat, before, may_undo=True)
 
+    def _kept_is_brought_by(self, seat: str) -> bool:
+        kept = self.circle.seat(self.kept)
+        return kept is not None and kept.by == seat
+
     def _come_back(self, seat: str, _c: Command, before: Circle) -> None:
+        if self._kept_is_brought_by(seat):
+            self._back_on_the_line(self.kept, before.moving)
         self._keeper_back(seat, before)
 
     def _leaves(self, seat: str, before: Circle, *, may_undo: bool = False) -> None:
@@ -207,7 +215,7 @@ class Plain:
             self._go(next_part=before.next_after_turn)
 
     def _found(self, seat: str, _c: Command, before: Circle) -> None:
-        self._back_on_the_line(seat, before.moving)
+        self._back_on_the_line(self.kept if self._kept_is_brought_by(seat) else seat, before.moving)
         self._keeper_back(seat, before)
 
     def _unknown(self, seat: str, _c: Command, before: Circle) -> None:
@@ -237,7 +245,9 @@ class Plain:
     # how the piece moves
 
     def _go_on(self) -> None:
-        if self.kept and self._seat(self.kept).here:
+        kept = self.circle.seat(self.kept)
+        device = self.circle.device(kept) if kept else None
+        if device and device.here and not device.away:
             self._back_on_the_line(self.kept, self.circle.moving)
         if not self.home:
             self._go()

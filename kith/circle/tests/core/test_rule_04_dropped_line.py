@@ -2,7 +2,7 @@
 
 import pytest
 
-from kith.circle.core import Reason
+from kith.circle.core import CLOCK, Reason
 from kith.circle.tests.core.evening import Evening, floor_of, round_of
 
 
@@ -81,3 +81,38 @@ def test_on_the_floor_whoever_asked_first_takes_it_and_nobody_pushes() -> None:
     assert evening.resting
     assert evening.no("dee", "take") == Reason.OTHERS_ASKED_FIRST
     assert evening.do("cleo", "take").holder == "cleo"
+
+
+@pytest.fixture
+def brought() -> Evening:
+    """June speaks, by text, whom ana brought on her device; ana keeps the evening."""
+    evening = round_of("ana", "ben", "cleo").guest("june", by="ana", where="remote").do("ana", "accept")
+    evening.do("ana", "pass_on").do("ben", "accept").do("ben", "pass_on").do("cleo", "accept").do("cleo", "pass_on")
+    assert evening.holder == "june"
+    return evening.wait(20)
+
+
+@pytest.mark.parametrize(("goes", "comes"), [("lost", "found"), ("step_out", "come_back")])
+def test_the_line_of_someone_brought_along_is_that_of_who_brought_them(brought: Evening, goes: str, comes: str) -> None:
+    def ana(what: str) -> Evening:
+        return brought.do("ana", what) if "_" in what else brought.do(CLOCK, what, seat="ana")
+
+    ana(goes).wait(44)
+    assert brought.holder == "june"
+    assert brought.wait(1).resting
+    assert ana(comes).holder == "june"
+    assert brought.seat("june").heard == pytest.approx(20)  # the silence while nobody was on the line is no air time
+
+
+def test_nobody_waits_for_ever_for_someone_brought_along_by_who_is_gone() -> None:
+    evening = round_of("ana", "ben", "cleo", call=True).guest("june", by="ana", where="phone").do("ana", "accept")
+    evening.do("ana", "pass_on").do("ben", "accept").do("ben", "pass_on").do("cleo", "accept").do("cleo", "pass_on")
+    evening.lose("ana").wait(121)
+    assert evening.holder == "june" and "rest_in_middle" in evening.can("ben")
+    evening.do("ben", "rest_in_middle").wait(130)
+    assert "keep" in evening.can("ben")  # and someone else keeps the evening from there
+
+
+def test_who_erases_themselves_takes_along_whom_they_brought(brought: Evening) -> None:
+    brought.do(CLOCK, "forget", seat="ana")
+    assert [seat.ref for seat in brought.circle.seated] == ["ben", "cleo"] and brought.holder == ""
