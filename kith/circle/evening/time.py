@@ -88,17 +88,27 @@ def _told_once(circle: Circle) -> Iterator[Deadline]:
 
 
 def _of_the_keeper(circle: Circle) -> Iterator[Deadline]:
-    """The kettle with nobody to begin; and the two minutes, counted from something only the lead can do."""
-    if circle.paused or circle.way.get("hall") or circle.phase == "after":
+    """The kettle with nobody to begin; and the two minutes, counted from something only the lead can do.
+
+    In a hall a line that is lost says nothing, and nothing pauses; only who has plainly gone out is missed (decision 46).
+    """
+    hall = circle.way.get("hall")
+    if circle.paused or circle.phase == "after" or (hall and not _lead_has_left(circle)):
         return
     if circle.keeper_wanted_at:
-        if circle.phase != "kettle":
+        if circle.phase != "kettle" and not hall:
             yield circle.keeper_wanted_at + KEEPER_GONE, "pause"
     elif circle.phase == "kettle":
         if len([seat for seat in circle.seated if seat.present]) >= 3 and not _someone_will_begin(circle):
             yield circle.starts_at + LATE_START, "keeper"
     elif (at := waits_for_lead_since(circle)) is not None:
         yield at + KEEPER_GONE, "keeper"
+
+
+def _lead_has_left(circle: Circle) -> bool:
+    """They pressed that they step out, erased themselves, or keep evenings no more."""
+    lead = circle.seat(circle.lead)
+    return circle.phase != "kettle" and (lead is None or lead.away)
 
 
 def _someone_will_begin(circle: Circle) -> bool:

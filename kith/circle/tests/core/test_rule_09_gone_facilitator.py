@@ -2,7 +2,7 @@
 
 import pytest
 
-from kith.circle.core import Reason
+from kith.circle.core import CLOCK, Reason
 from kith.circle.tests.core.evening import floor_of, round_of
 
 
@@ -87,6 +87,17 @@ def test_never_in_a_hall() -> None:
     evening.go_round()
     evening.lose("ana").wait(3600)
     assert not evening.view("ben")["keeper_wanted"] and evening.circle.lead == "ana"
+
+
+@pytest.mark.parametrize("goes", ["step_out", "forget"])
+def test_but_in_a_hall_too_someone_is_asked_when_she_plainly_went_out_and_nothing_pauses(goes: str) -> None:
+    evening = round_of("ana", "ben", "cleo", hall=True)
+    evening.go_round()
+    evening.do("ana", goes) if goes == "step_out" else evening.do(CLOCK, goes, seat="ana")
+    assert evening.wait(119).view("ben")["keeper_wanted"] is False
+    assert evening.wait(2).view("ben")["keeper_wanted"] is True
+    assert not evening.wait(3600).circle.paused
+    assert evening.do("ben", "keep").circle.lead == "ben" and "next_part" in evening.can("ben")
 
 
 def test_a_quiet_floor_waits_for_nobody_until_its_time_is_over() -> None:
