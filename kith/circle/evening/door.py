@@ -78,7 +78,7 @@ def sit_down(draft: Draft, seat: Seat) -> None:
 
 def _joins_round(circle: Circle, seat: Seat) -> bool:
     """Later seats append, while the round is still on its way; each has one turn in it."""
-    return circle.in_round and seat.sharing and seat.ref not in circle.in_this_round
+    return circle.round_on_its_way and seat.sharing and seat.ref not in circle.in_this_round
 
 
 def leave_door(draft: Draft) -> None:
@@ -178,13 +178,14 @@ def leave(draft: Draft, event: Event, seat: Seat, how: str = "left") -> None:
 
 def come_back(draft: Draft) -> None:
     """Back from outside. A facilitator who comes back ends a pause, or the asking for someone who keeps the evening."""
-    from kith.circle.evening.piece import brought_back
+    from kith.circle.evening.piece import back_on_the_line, kept_for_brought
     from kith.circle.evening.time import keeper_is_back
 
     seat = draft.seat
     draft.must(seat.away, Reason.ALREADY_THERE)
     draft.add(CameBack(draft.now, seat.ref, _joins_round(draft.circle, replace(seat, away=False))))
-    brought_back(draft, seat)
+    if kept := kept_for_brought(draft.circle, seat):
+        back_on_the_line(draft, kept)
     mend_pairs(draft)
     keeper_is_back(draft, seat)
 
@@ -222,6 +223,6 @@ def remove(draft: Draft) -> None:
 
 def put_out(draft: Draft, seat: Seat) -> None:
     """Whoever they brought along on their device goes first, so that nothing is handed to a seat about to go."""
-    for guest in [other for other in draft.circle.seated if other.by == seat.ref]:
+    for guest in draft.circle.brought_by(seat.ref):
         put_out(draft, guest)
     leave(draft, Removed(draft.now, seat.ref), seat)

@@ -338,7 +338,7 @@ class Circle:
         return self.phase in ("under_way", "closing") and self.mode in PIECE_MODES
 
     @cached_property
-    def in_round(self) -> bool:
+    def round_on_its_way(self) -> bool:
         """A round is on its way, also while it stands aside for free talk: whoever comes now stands at its end."""
         going = self.phase in ("under_way", "closing") and not self.together and not self.home_at
         return going and self.now_part is not None and self.now_part.mode in ROUND_MODES
@@ -375,6 +375,10 @@ class Circle:
     def device(self, seat: Seat) -> Seat | None:
         """Whose screen works for this seat: their own, or that of whoever brought them."""
         return self.seat(seat.by) if seat.by else seat
+
+    def brought_by(self, ref: str) -> list[Seat]:
+        """Who sits here and is worked for by this seat's device."""
+        return [seat for seat in self.seated if seat.by == ref]
 
     def gone_since(self, seat: Seat) -> float | None:
         """Since when nobody's screen works for this seat: its line is lost, or who brought them stepped out. None: one may."""

@@ -321,13 +321,9 @@ def back_on_the_line(draft: Draft, ref: str) -> None:
         give(draft, ref)
 
 
-def brought_back(draft: Draft, seat: Seat) -> bool:
-    """Is it the turn of someone they brought that was kept? Then it goes on."""
-    kept = draft.circle.seat(draft.circle.piece.kept_for)
-    theirs = kept is not None and kept.by == seat.ref
-    if kept and theirs:
-        back_on_the_line(draft, kept.ref)
-    return theirs
+def kept_for_brought(circle: Circle, seat: Seat) -> str:
+    """Whom they brought, if that one's turn was kept; else nobody."""
+    return next((guest.ref for guest in circle.brought_by(seat.ref) if guest.ref == circle.piece.kept_for), "")
 
 
 def may_rest(circle: Circle, seat: Seat, now: float) -> bool:

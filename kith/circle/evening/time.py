@@ -25,9 +25,9 @@ from kith.circle.evening.piece import (
     GRACE,
     SILENT_OFFER,
     back_on_the_line,
-    brought_back,
     drop,
     end_turn,
+    kept_for_brought,
     move_on,
     put_off,
 )
@@ -256,8 +256,7 @@ def found(draft: Draft) -> None:
     seat = _of_clock(draft)
     draft.must(seat.here is not True, Reason.ALREADY_THERE)
     draft.add(LineChanged(draft.now, seat.ref, True))
-    if not brought_back(draft, seat):
-        back_on_the_line(draft, seat.ref)
+    back_on_the_line(draft, kept_for_brought(draft.circle, seat) or seat.ref)
     keeper_is_back(draft, seat)
     mend_pairs(draft)
 
@@ -303,7 +302,7 @@ def forget(draft: Draft) -> None:
         return
     seat = next((seat for seat in draft.circle.seats if seat.ref == ref and seat.gone != "forgotten"), None)
     seat = draft.given(seat, Reason.NOT_THERE)
-    for guest in [other for other in draft.circle.seated if other.by == ref]:
+    for guest in draft.circle.brought_by(ref):
         leave(draft, Forgotten(draft.now, guest.ref), guest)
     leave(draft, forgotten, seat)
 

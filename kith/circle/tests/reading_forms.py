@@ -14,6 +14,11 @@ class Form:
     boxes: list[str] = field(default_factory=list)  # what one may write in
     choices: dict[str, list[str]] = field(default_factory=dict)  # what one may choose from
 
+    @property
+    def verb(self) -> str:
+        """What it does in a circle; empty for any other form."""
+        return self.action.partition("/do/")[2].strip("/")
+
 
 class Page(HTMLParser):
     """`forms` and `text` of what is shown; hidden parts, templates and scripts are not."""

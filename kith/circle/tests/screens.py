@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from kith.circle import screen
 from kith.circle.core import Circle, Command, decide, due, open_circle, replay, view
 from kith.circle.held_up import Thing
+from kith.circle.tests.core.plausible import SENT_AS
 
 START = 1_900_000_000.0
 QUESTION = "What has someone said to you that helped?"
@@ -108,6 +109,20 @@ def page(seen: dict[str, Any], template: str = "circle/room.html", **more: Any) 
         "brought": [TIN, WALK],
     }
     return render_to_string(template, screen.context(seen, ref="meeting") | about | more)
+
+
+def wanted(seen: dict[str, Any]) -> set[str]:
+    """What has to be on the page: all that this one may do, but for what waits until something else was pressed."""
+    can = {SENT_AS.get(verb, verb) for verb in seen["can"]}
+    if "call" not in seen:
+        can -= {"call_link"}  # there is no call to have a link
+    if seen["you"]["not_ok"]["sent_to"] and not seen["you"]["not_ok"].get("waited"):
+        can -= {"not_ok"}  # it is on its way
+    if seen["you"]["holding"] and seen["piece"]["saying_back"]:
+        can -= {"need", "pass_on"}  # first the saying back
+    if seen["hush"]:
+        can -= {"pass_on", "need", "not_now", "come_back_to_me"}  # we are quiet: whose turn it is, has it afterwards
+    return can
 
 
 def listening() -> dict[str, Any]:

@@ -4,7 +4,6 @@ The evenings are those of `core/test_long_evenings.py`. Now and then someone's p
 """
 
 from random import Random
-from typing import Any
 
 from kith.circle import asking, core
 from kith.circle.core import Circle, Command, Reason, Refused
@@ -12,15 +11,14 @@ from kith.circle.tests.core.holding import settles
 from kith.circle.tests.core.test_any_evening import AnyEvening
 from kith.circle.tests.core.test_long_evenings import a_long_evening
 from kith.circle.tests.reading_forms import Form, Page
-from kith.circle.tests.screens import page
+from kith.circle.tests.screens import page, wanted
 from tests.depth import rounds
 
 TYPED = {"link": "https://call.example/1", "alias": "Gran"}
-SENT_AS = {"bring_on": "pass_on", "come_back_for_them": "come_back_to_me"}
 
 
 class Looking:
-    """Over somebody's shoulder, about once in twenty presses, and at nothing of it by chance alone: told by a number."""
+    """Over somebody's shoulder, after one press in twenty. Whose and when, the number tells."""
 
     def __init__(self, number: int) -> None:
         self.dice, self.forms = Random(number), 0
@@ -37,9 +35,9 @@ class Looking:
         if seen["phase"] == "closed" and seen["you"]["seat"]:
             return  # what one has afterwards is no circle's
         drawn = Page(page(seen, "circle/room.html" if seen["you"]["seat"] else "circle/door.html"))
-        forms = [form for form in drawn.forms if "/do/" in form.action]
+        forms = [form for form in drawn.forms if form.verb]
         if seen["you"]["seat"]:
-            missing = wanted(seen) - {verb_of(form) for form in forms}
+            missing = wanted(seen) - {form.verb for form in forms}
             assert not missing, (who, missing, seen)
         for form in forms:
             self.takes(circle, now, who, form)
@@ -47,7 +45,7 @@ class Looking:
     def takes(self, circle: Circle, now: float, who: str, form: Form) -> None:
         """The form as it stands, with words in its boxes and one of its choices chosen."""
         self.forms += 1
-        kind = verb_of(form)
+        kind = form.verb
         typed = form.sends | {box: TYPED.get(box, "some words") for box in form.boxes}
         them = {name: [one for one in some if one] for name, some in form.choices.items() if name}
         typed |= {name: self.dice.choice(some) for name, some in them.items() if some}
@@ -64,24 +62,6 @@ class Looking:
         except Refused as no:
             second_tap = kind == "next_part" and no.reason == Reason.ALREADY_THERE  # two within 3 s count as one
             assert second_tap, (no.reason, who, kind, typed)
-
-
-def verb_of(form: Form) -> str:
-    return form.action.partition("/do/")[2].strip("/")
-
-
-def wanted(seen: dict[str, Any]) -> set[str]:
-    """What has to be on the page: all that this one may do, but for what waits until something else was pressed."""
-    can = {SENT_AS.get(verb, verb) for verb in seen["can"]}
-    if "call" not in seen:
-        can -= {"call_link"}  # there is no call to have a link
-    if seen["you"]["not_ok"]["sent_to"] and not seen["you"]["not_ok"].get("waited"):
-        can -= {"not_ok"}  # it is on its way
-    if seen["you"]["holding"] and seen["piece"]["saying_back"]:
-        can -= {"need", "pass_on"}  # first the saying back
-    if seen["hush"]:
-        can -= {"pass_on", "need", "not_now", "come_back_to_me"}  # we are quiet: whose turn it is, has it afterwards
-    return can
 
 
 def test_every_form_on_every_page_is_taken_and_nothing_that_one_may_do_is_missing() -> None:

@@ -1,14 +1,13 @@
 """What the circle's pages say, and to whom they do not say it."""
 
 import re
-from typing import Any
 
 import pytest
 
 from kith.circle import core, ring
 from kith.circle.tests import screens
-from kith.circle.tests.screens import Evening, page
-from kith.circle.tests.test_any_page import wanted
+from kith.circle.tests.reading_forms import Page
+from kith.circle.tests.screens import Evening, page, wanted
 
 
 def test_a_members_page_has_no_word_of_a_facilitators() -> None:
@@ -90,7 +89,7 @@ def test_the_door_has_its_verbs() -> None:
 
 @pytest.mark.parametrize("name", screens.SCREENS)
 def test_what_may_be_pressed_can_be_pressed(name: str) -> None:
-    """Everything in `can` has a form that is shown; what is not in it has none."""
+    """Everything in `can` has a form that is shown. That each form shown is taken: `test_any_page.py`."""
     seen = screens.SCREENS[name]()
     missing = wanted(seen) - forms(page(seen))
     assert not missing
@@ -179,34 +178,10 @@ def test_the_places_in_the_ring_are_those_of_the_generator() -> None:
 
 
 def shown(drawn: str) -> str:
-    """The words of the page that are to be seen: without templates, scripts and what is hidden."""
-    from html.parser import HTMLParser
-
-    class Reading(HTMLParser):
-        def __init__(self) -> None:
-            super().__init__()
-            self.words: list[str] = []
-            self.open: list[tuple[str, bool]] = []
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            if tag not in ("input", "meta", "link", "br"):
-                self.open.append((tag, "hidden" in dict(attrs) or tag in ("template", "script", "head")))
-
-        def handle_endtag(self, tag: str) -> None:
-            while self.open and self.open.pop()[0] != tag:
-                pass
-
-        def handle_data(self, data: str) -> None:
-            if not any(hidden for _, hidden in self.open):
-                self.words.append(data)
-
-    reading = Reading()
-    reading.feed(drawn)
-    return " ".join("".join(reading.words).split())
+    """The words of the page that are to be seen."""
+    return " ".join(Page(drawn).text.split())
 
 
 def forms(drawn: str) -> set[str]:
     """The verbs of the forms that are shown, or folded away under a title that is."""
-    page = re.sub(r"<template.*?</template>|<details[^>]* hidden.*?</details>", "", drawn, flags=re.DOTALL)
-    found: list[Any] = re.findall(r'<form[^>]* action="/circle/meeting/do/(\w+)/"([^>]*)>', page)
-    return {verb for verb, attrs in found if not attrs.endswith(" hidden")}
+    return {form.verb for form in Page(drawn).forms}

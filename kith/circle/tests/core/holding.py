@@ -56,7 +56,7 @@ def nobody_stands_in_line_twice(circle: Circle) -> None:
 
 def nobody_is_forgotten(circle: Circle) -> None:
     """While a round is on its way, whoever shares has it, has had it or is to come."""
-    if circle.in_round:
+    if circle.round_on_its_way:
         assert not {seat.ref for seat in circle.seated if seat.sharing} - {*circle.in_this_round}
 
 

@@ -25,7 +25,7 @@ def a_long_evening(number: int, look: Callable[[AnyEvening], None] = AnyEvening.
         lambda: evening.tells_a_secret(dice.randrange(10**6), one_of(TOLD)) if evening.people else None: one_of([0, 1]),
         lambda: evening.press_any(one_of(NAMES), one_of(sorted(core.VERBS)), one_of): one_of([0, 1, 3]),
         lambda: evening.knocks(one_of(NAMES), **{fact: one_of(them) for fact, them in KNOCKS.items()}): 2,
-        lambda: evening.begins() if evening.circle.phase == "kettle" else None: 1,
+        evening.begins: 1,
         evening.goes_on: one_of([1, 4]),
         lambda: evening.line(one_of(NAMES), one_of(LINES)): one_of([0, 1, 3]),
         lambda: evening.is_forgotten(one_of(NAMES)): one_of([0, 1]),

@@ -83,13 +83,16 @@ def test_on_the_floor_whoever_asked_first_takes_it_and_nobody_pushes() -> None:
     assert evening.do("cleo", "take").holder == "cleo"
 
 
+def june_speaks(where: str, *, call: bool = False) -> Evening:
+    """Whom ana, who keeps the evening, brought on her device."""
+    evening = round_of("ana", "ben", "cleo", call=call).guest("june", by="ana", where=where)
+    assert [evening.on(), evening.on(), evening.on()] == ["ana", "ben", "cleo"] and evening.holder == "june"
+    return evening.wait(20)
+
+
 @pytest.fixture
 def brought() -> Evening:
-    """June speaks, by text, whom ana brought on her device; ana keeps the evening."""
-    evening = round_of("ana", "ben", "cleo").guest("june", by="ana", where="remote").do("ana", "accept")
-    evening.do("ana", "pass_on").do("ben", "accept").do("ben", "pass_on").do("cleo", "accept").do("cleo", "pass_on")
-    assert evening.holder == "june"
-    return evening.wait(20)
+    return june_speaks("remote")
 
 
 @pytest.mark.parametrize(("goes", "comes"), [("lost", "found"), ("step_out", "come_back")])
@@ -105,9 +108,9 @@ def test_the_line_of_someone_brought_along_is_that_of_who_brought_them(brought: 
 
 
 def test_nobody_waits_for_ever_for_someone_brought_along_by_who_is_gone() -> None:
-    evening = round_of("ana", "ben", "cleo", call=True).guest("june", by="ana", where="phone").do("ana", "accept")
-    evening.do("ana", "pass_on").do("ben", "accept").do("ben", "pass_on").do("cleo", "accept").do("cleo", "pass_on")
-    evening.lose("ana").wait(121)
+    evening = june_speaks("phone", call=True).lose("ana").wait(119)
+    assert evening.no("ben", "rest_in_middle") == Reason.NOT_YOUR_TURN
+    evening.wait(2)
     assert evening.holder == "june" and "rest_in_middle" in evening.can("ben")
     evening.do("ben", "rest_in_middle").wait(130)
     assert "keep" in evening.can("ben")  # and someone else keeps the evening from there

@@ -129,3 +129,9 @@ def test_members_see_nobodys_air_time_and_the_facilitator_sees_it_in_words() -> 
     speaks(evening, "ben", 800)
     assert "keeping" not in evening.view("cleo") and evening.view("cleo")["you"]["time"] is None
     assert evening.keeping("ana")["balance"] == {"kind": "uneven", "unheard": ["Ana", "Cleo", "Dee"], "much": ["Ben"]}
+
+
+def test_who_passes_after_a_turn_of_theirs_is_noted_once() -> None:
+    evening = floor_of("ana", "ben").do("ana", "ask_to_share").do("ana", "pass_on").do("ana", "ask_to_share")
+    evening.do("ana", "come_back_to_me").do("ana", "not_now")
+    assert evening.resting and evening.circle.had == ("ana",)
